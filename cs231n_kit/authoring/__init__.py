@@ -1,0 +1,1 @@
+"""For authors: stubs made from the solutions, notebooks replayed and saved in one form."""

@@ -1,0 +1,45 @@
+"""JupyterLab on the notebooks: on the student's own files, or on a copy with the reference solutions."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ..errors import KitError
+from ..overlay import NOTEBOOKS, REFERENCE, build_tree
+from ..tasks import PACKAGE
+
+
+def lab(solutions: bool, options: list[str]) -> int:
+    """Run JupyterLab until it is closed; `options` are handed on to it."""
+    if not NOTEBOOKS.is_dir():
+        raise KitError(
+            f"the notebooks must lie beside the package, in {NOTEBOOKS}, but are not there; work in a checkout"
+        )
+    if not solutions:
+        return _run(PACKAGE.parent, options)
+    with tempfile.TemporaryDirectory(prefix="cs231n-kit-solutions-") as folder:
+        tree = build_tree(Path(folder) / "kit", REFERENCE)
+        print(
+            f"JupyterLab runs on a copy with the reference solutions in {tree}; it is removed when you close it"
+        )
+        return _run(tree, options)
+
+
+def _run(tree: Path, options: list[str]) -> int:
+    from ..datasets.folders import VARIABLE
+    from ..data_utils import data_root
+
+    environment = os.environ | {"PYTHONPATH": str(tree), VARIABLE: str(data_root())}
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={tree}",
+        "--LabApp.default_url=/lab/tree/notebooks",
+    ]
+    try:
+        return subprocess.call([*command, *options], env=environment)
+    except KeyboardInterrupt:  # Ctrl-C is how one closes JupyterLab
+        return 0

@@ -1,0 +1,131 @@
+"""Notebooks in one canonical form: re-executed with the reference solutions and saved again.
+
+Two people who save the same notebook get the same bytes: no run-time metadata, cells numbered in
+order, the output of a stream in one piece.
+"""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ..errors import KitError
+from ..files import write_atomically
+from ..overlay import NOTEBOOKS, REFERENCE, build_tree
+from .kernel import kernel_environment
+
+CELL_TIMEOUT = 600  # seconds; an author's machine may be slow, a hanging cell must still end
+
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+
+
+def read(path: Path) -> Any:
+    """The notebook at `path`; a `KitError` if it is not one."""
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except OSError as error:
+        raise KitError(f"cannot read the notebook {path}: {error.strerror}") from None
+    except Exception as error:  # nbformat raises what its JSON and schema libraries raise
+        raise KitError(f"{path} must be a Jupyter notebook, got something else: {str(error)[:200]}") from None
+
+
+def canonical(notebook: Any) -> str:
+    """The text that a notebook is saved as; the same for every way of running it."""
+    import nbformat
+
+    notebook = nbformat.from_dict(notebook)
+    notebook.metadata = nbformat.from_dict(_METADATA)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    count = 0
+    for cell in notebook.cells:
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        if cell.cell_type != "code":
+            continue
+        if cell.execution_count is not None:
+            cell.execution_count = count = count + 1
+        cell.outputs = _joined_streams(cell.outputs)
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = cell.execution_count
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook, version=4, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _joined_streams(outputs: list[Any]) -> list[Any]:
+    """Pieces of one stream in one output: where they were cut depends on timing."""
+    joined: list[Any] = []
+    for output in outputs:
+        same = [
+            other for other in joined if other.output_type == "stream" and other.name == output.get("name")
+        ]
+        if output.output_type == "stream" and same:
+            same[0].text += output.text
+        else:
+            joined.append(output)
+    return joined
+
+
+def execute(path: Path, tree: Path, data: Path) -> Any:
+    """Run the notebook at `path` in `tree` from a fresh kernel and give it back with its outputs."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    notebook = read(path)
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_TIMEOUT,
+        kernel_name="python3",
+        resources={"metadata": {"path": tree / "notebooks"}},
+    )
+    try:
+        return client.execute(env=kernel_environment(tree, data), cleanup_kc=True)
+    except CellExecutionError as error:
+        raise KitError(f"{path.name} does not run through with the reference solutions:\n{error}") from None
+
+
+def save_executed(paths: list[Path], data: Path) -> list[str]:
+    """Re-execute notebooks with the reference solutions and save them; the names of those that changed."""
+    changed = []
+    with tempfile.TemporaryDirectory(prefix="cs231n-kit-") as folder:
+        tree = build_tree(Path(folder) / "tree", REFERENCE)
+        for path in paths:
+            text = canonical(execute(path, tree, data))
+            if text != path.read_text("utf-8"):
+                write_atomically(path, text)
+                changed.append(path.name)
+    return changed
+
+
+def all_notebooks() -> list[Path]:
+    """The kit's notebooks, sorted by name."""
+    return sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+def chosen(names: list[str]) -> list[Path]:
+    """The notebooks that a user named, by path or by name alone; all of them for no name."""
+    if not names:
+        return all_notebooks()
+    return [_choose(name) for name in names]
+
+
+def _choose(name: str) -> Path:
+    for path in (Path(name), NOTEBOOKS / name, NOTEBOOKS / f"{name}.ipynb"):
+        if path.is_file():
+            return path.resolve()
+    known = ", ".join(path.name for path in all_notebooks())
+    raise KitError(f"NOTEBOOK must be a file or one of {known}, got {name!r}, which is neither")
+
+
+def save_all(names: list[str]) -> int:
+    """Re-execute and re-save the notebooks that were named, telling which changed."""
+    from ..datasets.sample import ensure_sample
+
+    paths = chosen(names)
+    changed = save_executed(paths, ensure_sample())
+    for path in paths:
+        print(f"{'saved anew' if path.name in changed else 'unchanged'}: {path}")
+    return 0

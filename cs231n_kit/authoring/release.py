@@ -1,0 +1,65 @@
+"""Release the stubs: from ``solutions/`` to ``stubs/`` and to the student's files.
+
+The stubs are generated but committed, so that a student needs no solution and a reader sees
+what is handed out; `drift` proves that they still are what the solutions say.
+"""
+
+import difflib
+from pathlib import Path
+
+from ..files import write_atomically
+from ..tasks import PACKAGE, task_files
+from .regions import make_stub
+
+
+def generate(package: Path = PACKAGE) -> dict[str, str]:
+    """The stub of every file under ``solutions/``, by its path relative to the package."""
+    solutions = package / "solutions"
+    return {
+        file: make_stub((solutions / file).read_text("utf-8"), f"cs231n_kit/solutions/{file}")
+        for file in task_files(solutions)
+    }
+
+
+def drift(package: Path = PACKAGE) -> str:
+    """A unified diff from what is committed to what the solutions give; empty if they agree."""
+    stubs = generate(package)
+    wanted = {f"stubs/{file}": text for file, text in stubs.items()} | stubs
+    wanted |= {f"stubs/{file}": "" for file in task_files(package / "stubs") if file not in stubs}
+    return "".join(_diff(package / file, file, text) for file, text in sorted(wanted.items()))
+
+
+def _diff(path: Path, file: str, wanted: str) -> str:
+    found = path.read_text("utf-8") if path.exists() else ""
+    lines = difflib.unified_diff(
+        found.splitlines(keepends=True),
+        wanted.splitlines(keepends=True),
+        f"cs231n_kit/{file}",
+        f"cs231n_kit/{file} (from the solution)",
+    )
+    return "".join(lines)
+
+
+def write(package: Path = PACKAGE) -> tuple[list[str], list[str]]:
+    """Write the stubs; a student's file is renewed only while it is an untouched stub.
+
+    Returns
+    -------
+    written, kept : list of str
+        Files that were renewed, and files that were left alone because they hold work.
+    """
+    stubs = generate(package)
+    written, kept = [], []
+    for file, text in stubs.items():
+        work, pristine = package / file, package / "stubs" / file
+        untouched = not work.exists() or (pristine.exists() and work.read_bytes() == pristine.read_bytes())
+        if not untouched and work.read_text("utf-8") != text:
+            kept.append(file)
+        for path in [pristine, *([work] if untouched else [])]:
+            if not path.exists() or path.read_text("utf-8") != text:
+                write_atomically(path, text)
+                written.append(path.relative_to(package).as_posix())
+    for file in task_files(package / "stubs"):
+        if file not in stubs:
+            (package / "stubs" / file).unlink()
+    return written, kept

@@ -1,0 +1,201 @@
+"""The command line: what can be typed, and which function does it.
+
+Exit codes: 0 done; 1 done and something fell short (a failing replay, drift); 2 usage or
+unreadable input, told in one sentence on stderr; 130 interrupted.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import __version__
+from .datasets.folders import make_absolute
+from .errors import KitError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; no traceback ever reaches the user of a `KitError`."""
+    arguments = _parser().parse_args(argv)
+    make_absolute()
+    try:
+        return arguments.run(arguments)
+    except KitError as error:
+        print(f"cs231n-kit {arguments.command}: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"cs231n-kit {arguments.command}: interrupted", file=sys.stderr)
+        return 130
+
+
+def _data(arguments: argparse.Namespace) -> int:
+    from .datasets.install import run_data
+
+    return run_data(arguments.name, arguments.from_file)
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    from .authoring.lab import lab
+
+    return lab(arguments.solutions, arguments.jupyter)
+
+
+def _reset(arguments: argparse.Namespace) -> int:
+    from .tasks import reset
+
+    print(reset(arguments.task))
+    return 0
+
+
+def _replay(arguments: argparse.Namespace) -> int:
+    from .authoring.replay import replay
+
+    return replay(arguments.notebooks, arguments.data)
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    from .authoring import release
+
+    if arguments.check:
+        difference = release.drift()
+        print(difference, end="")
+        print("the stubs differ from the solutions; run `cs231n-kit release`" if difference else "no drift")
+        return 1 if difference else 0
+    written, kept = release.write()
+    for file in written:
+        print(f"written: cs231n_kit/{file}")
+    for file in kept:
+        print(
+            f"left alone, because it holds work: cs231n_kit/{file} (`cs231n-kit reset {file}` makes it a stub)"
+        )
+    if not written and not kept:
+        print("every stub is what the solutions say; nothing to write")
+    return 1 if kept else 0
+
+
+def _authoring(arguments: argparse.Namespace) -> int:
+    from .authoring.notebooks import save_all
+
+    return save_all(arguments.notebooks)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cs231n-kit",
+        description="CS231n assignments as notebooks: write the functions, see the learned templates.",
+        epilog="Start with `cs231n-kit lab` and open softmax.ipynb. Each command explains itself with --help.",
+    )
+    parser.add_argument("--version", action="version", version=f"cs231n-kit {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for add in (_add_lab, _add_data, _add_reset, _add_replay, _add_release, _add_authoring):
+        add(commands)
+    return parser
+
+
+def _command(commands, name: str, run, help: str, description: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+    parser = commands.add_parser(
+        name, help=help, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_lab(commands) -> None:  # type: ignore[no-untyped-def]
+    lab = _command(
+        commands,
+        "lab",
+        _lab,
+        "open JupyterLab on the notebooks",
+        "Open JupyterLab on the notebooks and the package that you write.\n\n"
+        "  cs231n-kit lab               your own work\n"
+        "  cs231n-kit lab --solutions   the reference solutions, in a temporary copy\n"
+        "  cs231n-kit lab --no-browser --port 9999   further options go to JupyterLab",
+    )
+    lab.add_argument(
+        "--solutions", action="store_true", help="lay the reference solutions over a temporary copy"
+    )
+    lab.add_argument("jupyter", nargs=argparse.REMAINDER, help="options for JupyterLab")
+
+
+def _add_data(commands) -> None:  # type: ignore[no-untyped-def]
+    data = _command(
+        commands,
+        "data",
+        _data,
+        "fetch and verify CIFAR-10 or MNIST",
+        "Fetch a data set into datasets/, verify it, and do nothing if it is there already.\n\n"
+        "  cs231n-kit data              CIFAR-10, 163 MB to download, 178 MB on disk\n"
+        "  cs231n-kit data --from cifar-10-python.tar.gz   an archive that you have already\n\n"
+        "An interrupted download is resumed. CS231N_KIT_DATA names another folder than datasets/.\n"
+        "Without CIFAR-10 the notebooks run on a sample that the kit draws itself.",
+    )
+    data.add_argument(
+        "name",
+        nargs="?",
+        choices=("cifar10", "mnist", "all"),
+        default="cifar10",
+        metavar="NAME",
+        help="cifar10 (the default), mnist or all",
+    )
+    data.add_argument(
+        "--from", dest="from_file", type=Path, metavar="FILE", help="an archive already at hand"
+    )
+
+
+def _add_reset(commands) -> None:  # type: ignore[no-untyped-def]
+    reset = _command(
+        commands,
+        "reset",
+        _reset,
+        "put a stub back, keeping a backup",
+        "Put the stub of one task back and keep the file as it was beside it.\n\n"
+        "  cs231n-kit reset softmax_loss_naive      one task; the rest of its file stays\n"
+        "  cs231n-kit reset classifiers/softmax.py  a whole file",
+    )
+    reset.add_argument("task", metavar="TASK", help="a task or a file of tasks")
+
+
+def _add_replay(commands) -> None:  # type: ignore[no-untyped-def]
+    replay = _command(
+        commands,
+        "replay",
+        _replay,
+        "run the notebooks with the reference solutions and compare every saved output",
+        "Run the notebooks with the reference solutions in a temporary copy, with nbval.\n\n"
+        "On the sample every saved output is compared; on CIFAR-10 the numbers are others, so there\n"
+        "the notebooks' own accuracy bands decide. Exit 0 if all hold, 1 if one does not.",
+    )
+    replay.add_argument(
+        "notebooks", nargs="*", metavar="NOTEBOOK", help="all notebooks of the kit without one"
+    )
+    replay.add_argument("--data", choices=("sample", "cifar10"), default="sample", help="default: sample")
+
+
+def _add_release(commands) -> None:  # type: ignore[no-untyped-def]
+    release = _command(
+        commands,
+        "release",
+        _release,
+        "make the stubs from the solutions",
+        "Make the stubs from cs231n_kit/solutions/. A file that holds work is never overwritten.",
+    )
+    release.add_argument(
+        "--check", action="store_true", help="write nothing; print a diff and exit 1 on drift"
+    )
+
+
+def _add_authoring(commands) -> None:  # type: ignore[no-untyped-def]
+    authoring = _command(
+        commands, "authoring", _authoring, "for authors of notebooks", "What an author of notebooks needs."
+    )
+    what = authoring.add_subparsers(dest="what", required=True, metavar="WHAT")
+    notebooks = _command(
+        what,
+        "notebooks",
+        _authoring,
+        "re-execute the notebooks and save them in canonical form",
+        "Re-execute the notebooks with the reference solutions on the sample and save them in one canonical form.",
+    )
+    notebooks.add_argument(
+        "notebooks", nargs="*", metavar="NOTEBOOK", help="all notebooks of the kit without one"
+    )

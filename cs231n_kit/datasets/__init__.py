@@ -1,0 +1,1 @@
+"""Where the data comes from: mirrors and checksums, download, generated sample, verified reading."""

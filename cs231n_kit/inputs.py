@@ -1,0 +1,120 @@
+"""What the student's functions may be called with, checked before they start.
+
+A label of -1 would silently pick the last class, an int array would silently lose a step of
+1e-5: a wrong number is worse than a refusal, so these guards refuse. They are given, not tasks.
+"""
+
+import numpy as np
+
+
+def require_loss_inputs(W, X, y):
+    """Refuse what a loss cannot be computed from.
+
+    Parameters
+    ----------
+    W : ndarray (D, C), floating
+    X : ndarray (N, D), N >= 1
+    y : ndarray (N,), integers in 0 … C - 1
+
+    Raises
+    ------
+    TypeError
+        If `W` or `y` has another dtype.
+    ValueError
+        If the shapes do not match or a label is out of range.
+    """
+    W = np.asarray(W)
+    require_examples(X, y)
+    if not np.issubdtype(W.dtype, np.floating):
+        raise TypeError(f"W must be floating point, got {W.dtype}; pass W.astype(np.float64)")
+    if W.ndim != 2 or W.shape[0] != np.shape(X)[1]:
+        raise ValueError(
+            f"W must be (D, C) with D = {np.shape(X)[1]} as in X {np.shape(X)}, got {W.shape};"
+            " is it transposed?"
+        )
+    if np.max(y) >= W.shape[1]:
+        raise ValueError(
+            f"y must hold labels in 0 … {W.shape[1] - 1} because W has {W.shape[1]} columns,"
+            f" got {np.max(y)}; one column a class is needed"
+        )
+
+
+def require_examples(X, y):
+    """Refuse examples and labels that do not belong together.
+
+    Parameters
+    ----------
+    X : ndarray (N, D), N >= 1
+    y : ndarray (N,), integers >= 0
+
+    Raises
+    ------
+    TypeError
+        If `y` is not integer.
+    ValueError
+        If the shapes do not match or a label is negative.
+    """
+    X, y = np.asarray(X), np.asarray(y)
+    if X.ndim != 2 or len(X) == 0:
+        raise ValueError(f"X must be (N, D) with at least one row, got {X.shape}; flatten images to rows")
+    if y.shape != X.shape[:1]:
+        raise ValueError(f"y must be ({len(X)},), one label for each row of X {X.shape}, got {y.shape}")
+    if not np.issubdtype(y.dtype, np.integer):
+        raise TypeError(f"y must hold integer labels, got {y.dtype}; pass y.astype(np.int64)")
+    if np.min(y) < 0:
+        raise ValueError(f"y must hold labels of 0 or more, got {np.min(y)}; count the classes from 0")
+
+
+def require_float64(x):
+    """Refuse an array that a step of 1e-5 cannot be added to in place.
+
+    Upcasting would not help: ``f`` may read the very array that is changed in place.
+
+    Parameters
+    ----------
+    x : ndarray of float64, writeable
+
+    Raises
+    ------
+    TypeError
+        If `x` is not an array, or of another dtype: float32 cannot hold 1 + 1e-8 and an integer cannot
+        hold any small step, so the numerical gradient would be silently wrong.
+    ValueError
+        If `x` is read-only.
+    """
+    if not isinstance(x, np.ndarray):
+        raise TypeError(
+            f"x must be a float64 array, got {type(x).__name__}; pass np.array(x, dtype=np.float64)"
+        )
+    if x.dtype != np.float64:
+        raise TypeError(
+            f"x must be float64 so that x ± h is exact enough, got {x.dtype}; pass x.astype(np.float64)"
+        )
+    if not x.flags.writeable:
+        raise ValueError(
+            "x must be writeable (its entries are moved in turn), got a read-only array; pass x.copy()"
+        )
+
+
+def require_same_shape(x, y):
+    """`x` and `y` as float64 arrays of one shape.
+
+    ``(1,)`` beside ``(5,)`` would broadcast and compare one number five times; uint8 would wrap
+    around in ``x - y``.
+
+    Parameters
+    ----------
+    x, y : array_like of real numbers
+
+    Returns
+    -------
+    x, y : ndarray of float64
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+    """
+    if np.shape(x) != np.shape(y):
+        raise ValueError(f"x and y must have the same shape, got {np.shape(x)} and {np.shape(y)}")
+    return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)

@@ -1,0 +1,45 @@
+"""The one overlay mechanism: the pristine kit plus files laid over it make a tree to run.
+
+Nothing laid over gives the stubs; the reference solutions and a submission are overlays like any
+other. Only the student's files are taken from an overlay, whatever else lies in it.
+"""
+
+import shutil
+from pathlib import Path
+
+from .tasks import PACKAGE, STUBS, task_files
+
+REFERENCE = PACKAGE / "solutions"
+NOTEBOOKS = PACKAGE.parent / "notebooks"
+
+_LEFT_OUT = shutil.ignore_patterns("solutions", "__pycache__", "*.bak")
+
+
+def build_tree(destination: Path, overlay: Path | None = None, notebooks: Path = NOTEBOOKS) -> Path:
+    """Build ``destination/cs231n_kit`` and ``destination/notebooks``.
+
+    The package is the kit as it was handed out, not as a student may have changed it since: the
+    pristine stubs are laid over it first, then the files of `overlay`.
+
+    Parameters
+    ----------
+    destination : Path
+        A folder that is absent or empty.
+    overlay : Path, optional
+        A folder with the student's files under their paths in the package.
+    notebooks : Path
+        The folder of notebooks to take along.
+
+    Returns
+    -------
+    tree : Path
+        `destination`, to be put on ``PYTHONPATH``.
+    """
+    package = destination / "cs231n_kit"
+    shutil.copytree(PACKAGE, package, ignore=_LEFT_OUT)
+    for layer in [STUBS, *([overlay] if overlay else [])]:
+        for file in task_files():
+            if (layer / file).is_file():
+                (package / file).write_bytes((layer / file).read_bytes())
+    shutil.copytree(notebooks, destination / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    return destination
