@@ -6,12 +6,16 @@ unreadable input, told in one sentence on stderr; 130 interrupted.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from . import __version__
 from .datasets.folders import make_absolute
 from .errors import KitError
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,9 +69,7 @@ def _release(arguments: argparse.Namespace) -> int:
     for file in written:
         print(f"written: cs231n_kit/{file}")
     for file in kept:
-        print(
-            f"left alone, because it holds work: cs231n_kit/{file} (`cs231n-kit reset {file}` makes it a stub)"
-        )
+        print(f"left alone, it holds work: cs231n_kit/{file} (`cs231n-kit reset {file}` makes it a stub)")
     if not written and not kept:
         print("every stub is what the solutions say; nothing to write")
     return 1 if kept else 0
@@ -83,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cs231n-kit",
         description="CS231n assignments as notebooks: write the functions, see the learned templates.",
-        epilog="Start with `cs231n-kit lab` and open softmax.ipynb. Each command explains itself with --help.",
+        epilog="Start with `cs231n-kit lab` and open softmax.ipynb. Every command has its own --help.",
     )
     parser.add_argument("--version", action="version", version=f"cs231n-kit {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -92,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands, name: str, run, help: str, description: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+def _command(commands: Commands, name: str, run: Run, help: str, description: str) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         name, help=help, description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -100,7 +102,7 @@ def _command(commands, name: str, run, help: str, description: str) -> argparse.
     return parser
 
 
-def _add_lab(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_lab(commands: Commands) -> None:
     lab = _command(
         commands,
         "lab",
@@ -117,7 +119,7 @@ def _add_lab(commands) -> None:  # type: ignore[no-untyped-def]
     lab.add_argument("jupyter", nargs=argparse.REMAINDER, help="options for JupyterLab")
 
 
-def _add_data(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_data(commands: Commands) -> None:
     data = _command(
         commands,
         "data",
@@ -142,7 +144,7 @@ def _add_data(commands) -> None:  # type: ignore[no-untyped-def]
     )
 
 
-def _add_reset(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_reset(commands: Commands) -> None:
     reset = _command(
         commands,
         "reset",
@@ -155,7 +157,7 @@ def _add_reset(commands) -> None:  # type: ignore[no-untyped-def]
     reset.add_argument("task", metavar="TASK", help="a task or a file of tasks")
 
 
-def _add_replay(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_replay(commands: Commands) -> None:
     replay = _command(
         commands,
         "replay",
@@ -171,7 +173,7 @@ def _add_replay(commands) -> None:  # type: ignore[no-untyped-def]
     replay.add_argument("--data", choices=("sample", "cifar10"), default="sample", help="default: sample")
 
 
-def _add_release(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_release(commands: Commands) -> None:
     release = _command(
         commands,
         "release",
@@ -184,9 +186,13 @@ def _add_release(commands) -> None:  # type: ignore[no-untyped-def]
     )
 
 
-def _add_authoring(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_authoring(commands: Commands) -> None:
     authoring = _command(
-        commands, "authoring", _authoring, "for authors of notebooks", "What an author of notebooks needs."
+        commands,
+        "authoring",
+        _authoring,
+        "for authors of notebooks",
+        "What an author of notebooks needs beside `release` and `replay`.",
     )
     what = authoring.add_subparsers(dest="what", required=True, metavar="WHAT")
     notebooks = _command(
@@ -194,7 +200,8 @@ def _add_authoring(commands) -> None:  # type: ignore[no-untyped-def]
         "notebooks",
         _authoring,
         "re-execute the notebooks and save them in canonical form",
-        "Re-execute the notebooks with the reference solutions on the sample and save them in one canonical form.",
+        "Re-execute the notebooks with the reference solutions on the sample and save them in one\n"
+        "form: two authors who save the same notebook get the same bytes.",
     )
     notebooks.add_argument(
         "notebooks", nargs="*", metavar="NOTEBOOK", help="all notebooks of the kit without one"

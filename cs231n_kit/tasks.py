@@ -84,14 +84,25 @@ def reset(name: str, package: Path = PACKAGE) -> str:
     stubs = package / "stubs"
     file, task = _find(name, stubs)
     path, stub = package / file, (stubs / file).read_text("utf-8")
-    work = path.read_text("utf-8") if path.exists() else ""
-    restored = _replace_function(work, stub, task.name, file) if task and work else stub
-    if restored == work:
+    work = path.read_bytes() if path.exists() else b""
+    restored = _replace_function(_text(work, file), stub, task.name, file) if task and work else stub
+    if restored.encode() == work:
         return f"{name} is an untouched stub already; nothing was changed"
     backup = _backup(path) if work else None
     write_atomically(path, restored)
     kept = f"; your file as it was is kept in {backup}" if backup else ""
     return f"{name} is a stub again in {path}{kept}"
+
+
+def _text(work: bytes, file: str) -> str:
+    try:
+        return work.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = work.count(b"\n", 0, error.start) + 1
+        raise KitError(
+            f"{file} must be UTF-8 text, but line {line} is not; save it as UTF-8 in your editor,"
+            f" or run `cs231n-kit reset {file}` to put the whole file back"
+        ) from None
 
 
 def _find(name: str, stubs: Path) -> tuple[str, Task | None]:

@@ -15,21 +15,19 @@ def lab(solutions: bool, options: list[str]) -> int:
     """Run JupyterLab until it is closed; `options` are handed on to it."""
     if not NOTEBOOKS.is_dir():
         raise KitError(
-            f"the notebooks must lie beside the package, in {NOTEBOOKS}, but are not there; work in a checkout"
+            f"the notebooks must lie beside the package, but {NOTEBOOKS} is not there; work in a checkout"
         )
     if not solutions:
         return _run(PACKAGE.parent, options)
     with tempfile.TemporaryDirectory(prefix="cs231n-kit-solutions-") as folder:
         tree = build_tree(Path(folder) / "kit", REFERENCE)
-        print(
-            f"JupyterLab runs on a copy with the reference solutions in {tree}; it is removed when you close it"
-        )
+        print(f"JupyterLab runs on a copy with the reference solutions, {tree}; closing it removes the copy")
         return _run(tree, options)
 
 
 def _run(tree: Path, options: list[str]) -> int:
-    from ..datasets.folders import VARIABLE
     from ..data_utils import data_root
+    from ..datasets.folders import VARIABLE
 
     environment = os.environ | {"PYTHONPATH": str(tree), VARIABLE: str(data_root())}
     command = [

@@ -1,0 +1,83 @@
+import pytest
+
+from cs231n_kit.tasks import PACKAGE, task_files
+
+SOFTMAX = "cs231n_kit/classifiers/softmax.py"
+
+
+def test_nothing_has_drifted(cli):
+    done = cli("release", "--check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "no drift\n", "")
+
+
+@pytest.mark.parametrize("file", task_files())
+def test_the_students_file_starts_as_the_stub(file):
+    assert (PACKAGE / file).read_bytes() == (PACKAGE / "stubs" / file).read_bytes()
+
+
+def edit(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8", newline="\n")
+
+
+def test_check_prints_a_diff_and_writes_nothing(cli, kit_tree):
+    edit(kit_tree / "cs231n_kit/solutions/classifiers/softmax.py", "one example and one class", "one by one")
+    before = (kit_tree / SOFTMAX).read_bytes()
+    done = cli("release", "--check", tree=kit_tree)
+    assert done.returncode == 1
+    assert "+++ cs231n_kit/classifiers/softmax.py (from the solution)" in done.stdout
+    assert "+++ cs231n_kit/stubs/classifiers/softmax.py (from the solution)" in done.stdout
+    assert '+    """Softmax loss and its gradient, one by one at a time.' in done.stdout
+    assert done.stdout.endswith("the stubs differ from the solutions; run `cs231n-kit release`\n")
+    assert (kit_tree / SOFTMAX).read_bytes() == before
+
+
+def test_a_solution_edited_inside_a_region_is_no_drift(cli, kit_tree):
+    edit(kit_tree / "cs231n_kit/solutions/classifiers/softmax.py", "loss = 0.0", "loss = 0")
+    assert cli("release", "--check", tree=kit_tree).returncode == 0
+
+
+def test_release_renews_untouched_stubs(cli, kit_tree):
+    edit(kit_tree / "cs231n_kit/solutions/classifiers/softmax.py", "one example and one class", "one by one")
+    done = cli("release", tree=kit_tree)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "written: cs231n_kit/stubs/classifiers/softmax.py",
+        "written: cs231n_kit/classifiers/softmax.py",
+    ]
+    assert cli("release", "--check", tree=kit_tree).returncode == 0
+    assert cli("release", tree=kit_tree).stdout == "every stub is what the solutions say; nothing to write\n"
+
+
+def test_release_never_overwrites_work(cli, kit_tree):
+    edit(kit_tree / "cs231n_kit/solutions/classifiers/softmax.py", "one example and one class", "one by one")
+    edit(kit_tree / SOFTMAX, "import numpy as np", "import numpy as np\n\nWORK = 1")
+    work = (kit_tree / SOFTMAX).read_bytes()
+    done = cli("release", tree=kit_tree)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "written: cs231n_kit/stubs/classifiers/softmax.py",
+        f"left alone, it holds work: {SOFTMAX} (`cs231n-kit reset classifiers/softmax.py` makes it a stub)",
+    ]
+    assert (kit_tree / SOFTMAX).read_bytes() == work
+    # A second release must not take the file for untouched because the pristine stub is new.
+    assert cli("release", tree=kit_tree).returncode == 1
+    assert (kit_tree / SOFTMAX).read_bytes() == work
+
+
+def test_a_stub_without_a_solution_is_drift_and_removed(cli, kit_tree):
+    (kit_tree / "cs231n_kit/stubs/old.py").write_text("gone = 1\n")
+    assert cli("release", "--check", tree=kit_tree).returncode == 1
+    cli("release", tree=kit_tree)
+    assert not (kit_tree / "cs231n_kit/stubs/old.py").exists()
+
+
+def test_a_broken_marker_stops_with_file_and_line_before_anything_is_written(cli, kit_tree):
+    edit(kit_tree / "cs231n_kit/solutions/gradient_check.py", "    ### END SOLUTION\n", "")
+    before = {file: (kit_tree / "cs231n_kit" / file).read_bytes() for file in task_files()}
+    done = cli("release", tree=kit_tree)
+    assert done.returncode == 2
+    assert done.stderr.startswith("cs231n-kit release: cs231n_kit/solutions/gradient_check.py:")
+    assert done.stderr.count("\n") == 1
+    assert before == {file: (kit_tree / "cs231n_kit" / file).read_bytes() for file in task_files()}

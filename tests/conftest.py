@@ -1,0 +1,92 @@
+"""What the tests share: the kit with an overlay, imported; the command line; the real data where it is."""
+
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from cs231n_kit.overlay import REFERENCE, build_tree
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMED_DATA = os.environ.get("CS231N_KIT_DATA")  # read before `own_home` hides it from the tests
+MODULES = ("gradient_check", "classifiers.softmax", "classifiers.linear_classifier", "classifiers")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory, monkeypatch):
+    """No test sees the user's data folder or touches the user's cache."""
+    for variable in ("CS231N_KIT_DATA", "CS231N_KIT_SOURCES"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path_factory.mktemp("localappdata")))
+
+
+@pytest.fixture(scope="session")
+def real_data():
+    """The folder of the real CIFAR-10 and MNIST: the one that CS231N_KIT_DATA named when pytest started."""
+    folder = Path(NAMED_DATA).resolve() if NAMED_DATA else ROOT / "datasets"
+    if not (folder / "cifar-10-batches-py" / "data_batch_1").is_file():
+        pytest.skip("needs the real CIFAR-10; name its folder by CS231N_KIT_DATA")
+    return folder
+
+
+def import_kit(tree):
+    """The student's modules of a tree, whatever package of that name is imported already."""
+    hidden = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] == "cs231n_kit"}
+    sys.path.insert(0, str(tree))
+    try:
+        modules = {
+            name.rpartition(".")[2]: importlib.import_module(f"cs231n_kit.{name}")
+            for name in (*MODULES, "inputs", "errors", "vis_utils")
+        }
+    finally:
+        sys.path.remove(str(tree))
+        for name in [name for name in sys.modules if name.split(".")[0] == "cs231n_kit"]:
+            del sys.modules[name]
+        sys.modules.update(hidden)
+    return SimpleNamespace(**modules)
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory):
+    """The kit with the reference solutions laid over it, imported."""
+    return import_kit(build_tree(tmp_path_factory.mktemp("reference") / "tree", REFERENCE))
+
+
+@pytest.fixture(scope="session")
+def stubs(tmp_path_factory):
+    """The kit as it is handed out, imported."""
+    return import_kit(build_tree(tmp_path_factory.mktemp("stubs") / "tree"))
+
+
+@pytest.fixture
+def kit_tree(tmp_path):
+    """A whole kit of one's own to break: package with stubs and solutions, notebooks."""
+    tree = build_tree(tmp_path / "kit")
+    shutil.copytree(
+        REFERENCE, tree / "cs231n_kit" / "solutions", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    return tree
+
+
+@pytest.fixture
+def cli():
+    """Run the real command line: ``cli("reset", "x", tree=…)`` gives the finished process."""
+
+    def run(*arguments, tree=ROOT, cwd=None, **environment):
+        return subprocess.run(
+            [sys.executable, "-m", "cs231n_kit", *map(str, arguments)],
+            cwd=cwd or tree,
+            env=os.environ | {"PYTHONPATH": str(tree), "COLUMNS": "100"} | environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=600,
+        )
+
+    return run
