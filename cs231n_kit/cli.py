@@ -20,7 +20,11 @@ Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; no traceback ever reaches the user of a `KitError`."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments, rest = parser.parse_known_args(argv)
+    if rest and arguments.run is not _lab:  # JupyterLab has options of its own
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    arguments.rest = rest
     make_absolute()
     try:
         return arguments.run(arguments)
@@ -41,7 +45,7 @@ def _data(arguments: argparse.Namespace) -> int:
 def _lab(arguments: argparse.Namespace) -> int:
     from .authoring.lab import lab
 
-    return lab(arguments.solutions, arguments.jupyter)
+    return lab(arguments.solutions, arguments.rest)
 
 
 def _reset(arguments: argparse.Namespace) -> int:
@@ -116,7 +120,6 @@ def _add_lab(commands: Commands) -> None:
     lab.add_argument(
         "--solutions", action="store_true", help="lay the reference solutions over a temporary copy"
     )
-    lab.add_argument("jupyter", nargs=argparse.REMAINDER, help="options for JupyterLab")
 
 
 def _add_data(commands: Commands) -> None:
@@ -126,7 +129,7 @@ def _add_data(commands: Commands) -> None:
         _data,
         "fetch and verify CIFAR-10 or MNIST",
         "Fetch a data set into datasets/, verify it, and do nothing if it is there already.\n\n"
-        "  cs231n-kit data              CIFAR-10, 163 MB to download, 178 MB on disk\n"
+        "  cs231n-kit data              CIFAR-10, 170 MB to download, 186 MB on disk\n"
         "  cs231n-kit data --from cifar-10-python.tar.gz   an archive that you have already\n\n"
         "An interrupted download is resumed. CS231N_KIT_DATA names another folder than datasets/.\n"
         "Without CIFAR-10 the notebooks run on a sample that the kit draws itself.",

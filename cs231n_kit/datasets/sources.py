@@ -67,5 +67,16 @@ def _read(path: Path) -> dict[str, Source]:
 
 
 def _source(name: str, entry: dict) -> Source:
-    archives = tuple(Archive(a["name"], a["size"], a["sha256"], tuple(a["urls"])) for a in entry["archives"])
-    return Source(name, entry["title"], entry["folder"], archives, dict(entry["members"]))
+    archives = tuple(
+        Archive(_plain(a["name"]), int(a["size"]), a["sha256"].lower(), tuple(a["urls"]))
+        for a in entry["archives"]
+    )
+    members = {_plain(member): checksum.lower() for member, checksum in entry["members"].items()}
+    return Source(name, entry["title"], _plain(entry["folder"]), archives, members)
+
+
+def _plain(name: str) -> str:
+    """A name that stays inside the folder it is joined to: these become paths that are written to."""
+    if name in ("", ".", "..") or Path(name).name != name:
+        raise ValueError(f"{name!r} must be the plain name of a file or folder")
+    return name

@@ -1,0 +1,88 @@
+"""What is in a folder, judged by checksums, and how the files of an archive get into one."""
+
+import gzip
+import hashlib
+import shutil
+import tarfile
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ..errors import DataError
+
+LARGEST = 1 << 28
+KINDS = {
+    tarfile.SYMTYPE: "a symbolic link",
+    tarfile.LNKTYPE: "a hard link",
+    tarfile.DIRTYPE: "a folder",
+    tarfile.CHRTYPE: "a device",
+    tarfile.BLKTYPE: "a device",
+    tarfile.FIFOTYPE: "a pipe",
+}
+
+
+def sha256(path: Path) -> str:
+    """The sha256 of a file, in lower-case hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def faults(folder: Path, members: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the `members` (name → sha256) of `folder`: name → fault, empty if nothing is."""
+    found = {member: _fault(folder / member, checksum) for member, checksum in members.items()}
+    return {member: fault for member, fault in found.items() if fault}
+
+
+def _fault(path: Path, checksum: str) -> str | None:
+    if not path.exists():
+        return "missing"
+    if not path.is_file():
+        return "not a file"
+    return None if sha256(path) == checksum else "another checksum"
+
+
+def unpack(archive: Path, folder: str, members: Iterable[str], into: Path, *, largest: int = LARGEST) -> None:
+    """Write the `members` of `folder` in a tar `archive` to `into`; what else it holds stays in it.
+
+    Only an entry called exactly ``folder/member`` is looked at, and only its bytes are taken: no
+    name, mode, owner or link of the archive ever reaches the file system.
+
+    Raises
+    ------
+    DataError
+        If the archive cannot be read, or a member is no regular file or larger than `largest` bytes.
+    """
+    wanted = {f"{folder}/{member}": into / member for member in members}
+    # Python's own net under ours; Python before 3.11.4 has none.
+    data_filter = getattr(tarfile, "data_filter", lambda entry, path: entry)
+    try:
+        with tarfile.open(archive) as tar:
+            for entry in tar:
+                if entry.name in wanted:
+                    _require_plain(entry, archive, largest)
+                    _write(tar, data_filter(entry, str(into)), wanted[entry.name])
+    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise DataError(
+            f"{archive} cannot be unpacked ({error}); it must be a tar archive that holds {folder}/"
+        ) from None
+
+
+def _require_plain(entry: tarfile.TarInfo, archive: Path, largest: int) -> None:
+    if not entry.isreg():
+        kind = KINDS.get(entry.type, "something else")
+        raise DataError(
+            f"{archive} holds {entry.name} as {kind}, and only regular files are taken;"
+            " get the archive elsewhere"
+        )
+    if entry.size > largest:
+        raise DataError(
+            f"{archive} holds {entry.name} with {entry.size:,} bytes, and a member may have {largest:,};"
+            " get the archive elsewhere"
+        )
+
+
+def _write(tar: tarfile.TarFile, entry: tarfile.TarInfo, path: Path) -> None:
+    content = tar.extractfile(entry)
+    assert content is not None  # it is a regular file
+    with content, path.open("wb") as file:
+        shutil.copyfileobj(content, file, 1 << 20)
