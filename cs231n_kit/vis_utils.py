@@ -1,6 +1,7 @@
 """Pictures: a grid of images, and figures that can also be read aloud."""
 
 import base64
+import html
 import io
 from math import ceil, sqrt
 
@@ -41,7 +42,8 @@ class Described:
     """A finished figure together with its description in words.
 
     Make it the last expression of a cell: the picture is shown, the description becomes its
-    alternative text and the text output that a replay compares.
+    alternative text and the text output that a replay compares. Jupyter gives a bare PNG no
+    alternative text, so the picture is wrapped in HTML.
 
     Parameters
     ----------
@@ -64,6 +66,6 @@ class Described:
     def __repr__(self):
         return self.alt
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        data = {"image/png": base64.b64encode(self.png).decode("ascii"), "text/plain": self.alt}
-        return data, {"image/png": {"alt": self.alt}}
+    def _repr_html_(self):
+        source = f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
+        return f'<img alt="{html.escape(self.alt)}" src="{source}">'

@@ -30,6 +30,7 @@ def test_version(cli):
     [
         ([], "the following arguments are required: COMMAND"),
         (["grdae"], "argument COMMAND: invalid choice: 'grdae'"),
+        (["reset", "softmax.py", "--force"], "unrecognized arguments: --force"),
         (["reset"], "the following arguments are required: TASK"),
         (["data", "cifar100"], "argument NAME: invalid choice: 'cifar100'"),
         (["replay", "--data", "mnist"], "argument --data: invalid choice: 'mnist'"),

@@ -1,3 +1,5 @@
+import base64
+
 import numpy as np
 import pytest
 
@@ -31,17 +33,20 @@ def test_a_flat_image_is_black_rather_than_nan():
     assert (visualize_grid(np.full((1, 2, 2, 3), 7.0)) == 0).all()
 
 
-def test_a_described_figure_shows_a_picture_and_says_what_is_in_it():
+def test_a_described_figure_is_a_picture_with_its_description_as_alternative_text():
     from matplotlib import pyplot as plt
 
-    bundles = []
+    shown = []
     for _ in range(2):
         figure, axes = plt.subplots()
         axes.plot([1, 2])
-        bundles.append(Described(figure, alt="A line from 1 to 2.")._repr_mimebundle_())
+        described = Described(figure, alt='A line from 1 to 2, where x < 3 & "rising".')
+        assert repr(described) == 'A line from 1 to 2, where x < 3 & "rising".'
         assert not plt.fignum_exists(figure.number)
-    data, metadata = bundles[0]
-    assert data["text/plain"] == "A line from 1 to 2."
-    assert metadata == {"image/png": {"alt": "A line from 1 to 2."}}
-    assert data["image/png"].startswith("iVBORw0KGgo")
-    assert bundles[0] == bundles[1]
+        shown.append(described._repr_html_())
+    assert shown[0] == shown[1]
+    opening = (
+        '<img alt="A line from 1 to 2, where x &lt; 3 &amp; &quot;rising&quot;." src="data:image/png;base64,'
+    )
+    assert shown[0].startswith(opening)
+    assert base64.b64decode(shown[0][len(opening) : -2]).startswith(b"\x89PNG")

@@ -1,6 +1,7 @@
 """JupyterLab on the notebooks: on the student's own files, or on a copy with the reference solutions."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,15 +30,13 @@ def _run(tree: Path, options: list[str]) -> int:
     from ..data_utils import data_root
     from ..datasets.folders import VARIABLE
 
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={tree}"]
+    command += ["--LabApp.default_url=/lab/tree/notebooks", *options]
     environment = os.environ | {"PYTHONPATH": str(tree), VARIABLE: str(data_root())}
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        f"--ServerApp.root_dir={tree}",
-        "--LabApp.default_url=/lab/tree/notebooks",
-    ]
-    try:
-        return subprocess.call([*command, *options], env=environment)
-    except KeyboardInterrupt:  # Ctrl-C is how one closes JupyterLab
-        return 0
+    with subprocess.Popen(command, env=environment) as server:
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        while True:
+            try:
+                return server.wait()
+            except KeyboardInterrupt:  # JupyterLab got the same Ctrl-C and asks whether it is meant
+                continue

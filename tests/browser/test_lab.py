@@ -1,0 +1,130 @@
+"""JupyterLab as a student sees it: started by the command line, driven in a Chromium."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import nbformat
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from cs231n_kit.datasets.sample import ensure_sample
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+NOT_DONE = "not done yet: softmax_loss_naive, see notebooks/softmax.ipynb"
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def jupyterlab(tree, tmp_path, *options):
+    """The address of a running `cs231n-kit lab`; everything that it started ends with it."""
+    settings = tmp_path / "settings"
+    # Every cell is in the page, not only those on the screen.
+    tracker = settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    tracker.parent.mkdir(parents=True)
+    tracker.write_text('{"windowingMode": "none"}')
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "cs231n_kit", "lab", *options, "--no-browser", f"--port={port}"]
+        + ["--IdentityProvider.token=", "--ServerApp.allow_root=True", "--ServerApp.port_retries=0"],
+        cwd=tree,
+        env=os.environ
+        | {
+            "PYTHONPATH": str(tree),
+            "CS231N_KIT_DATA": str(ensure_sample()),
+            "JUPYTERLAB_SETTINGS_DIR": str(settings),
+            "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+            "IPYTHONDIR": str(tmp_path / "ipython"),
+        },
+        stdout=(tmp_path / "lab.log").open("wb"),
+        stderr=subprocess.STDOUT,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            assert server.poll() is None, (tmp_path / "lab.log").read_text()
+            try:
+                urllib.request.urlopen(f"{address}/api/status", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.3)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@contextmanager
+def chromium():
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert browser, "no Chromium on PATH; `make test` says how to get one"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        yield running.new_page(viewport={"width": 1200, "height": 1600})
+        running.close()
+
+
+def run_all(page, address, notebook):
+    page.goto(f"{address}/lab/tree/notebooks/{notebook}")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def forget_outputs(path):
+    """Whatever is in the page afterwards was made there."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, path)
+
+
+def test_stubs_show_one_calm_line(kit_tree, tmp_path):
+    forget_outputs(kit_tree / "notebooks/softmax.ipynb")
+    with jupyterlab(kit_tree, tmp_path) as address, chromium() as page:
+        run_all(page, address, "softmax.ipynb")
+        errors = page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']")
+        expect(errors).to_have_count(1, timeout=120_000)
+        expect(errors.first).to_have_text(NOT_DONE)
+        page.screenshot(path=tmp_path / "stubs.png")
+
+
+def test_solutions_run_through_with_pictures_that_can_be_read_aloud(kit_tree, tmp_path):
+    saved = nbformat.read(kit_tree / "notebooks/gradient_check.ipynb", as_version=4)
+    pictures = [
+        output.data["text/plain"]
+        for cell in saved.cells
+        for output in cell.get("outputs", [])
+        if "<img" in output.get("data", {}).get("text/html", "")
+    ]
+    last = [cell for cell in saved.cells if cell.cell_type == "code"][-1].execution_count
+    forget_outputs(kit_tree / "notebooks/gradient_check.ipynb")
+    with jupyterlab(kit_tree, tmp_path, "--solutions") as address, chromium() as page:
+        run_all(page, address, "gradient_check.ipynb")
+        prompt = page.locator(".jp-CodeCell .jp-InputArea-prompt", has_text=f"[{last}]:")
+        expect(prompt).to_have_count(1, timeout=120_000)
+        assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+        assert (
+            page.locator(".jp-OutputArea-output img").evaluate_all("all => all.map(img => img.alt)")
+            == pictures
+        )
+        assert page.locator(".jp-OutputArea-output img").evaluate_all(
+            "all => all.every(img => img.naturalWidth > 300)"
+        )
+        page.screenshot(path=tmp_path / "solutions.png")
+        contents = json.load(urllib.request.urlopen(f"{address}/api/contents/?content=1", timeout=10))
+        assert {"notebooks", "cs231n_kit"} <= {entry["name"] for entry in contents["content"]}
