@@ -17,7 +17,7 @@ demo: .venv/student  ## install, then replay the notebooks with the reference so
 	@echo "replayed. Then write cs231n_kit/classifiers/softmax.py and run the cells again: now they run your code."
 
 test: system .venv/staff lint  ## the whole test suite, linters included
-	$(BIN)/python -m pytest -n auto --dist loadgroup --durations=10
+	$(BIN)/python -m pytest -n auto --dist loadfile --durations=10
 
 lint: .venv/staff  ## format, lint and types
 	$(BIN)/ruff format --check .

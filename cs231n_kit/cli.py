@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _data(arguments: argparse.Namespace) -> int:
-    from .datasets.install import run_data
+    from .datasets.fetch.install import run_data
 
     return run_data(arguments.name, arguments.from_file)
 

@@ -19,11 +19,13 @@ MODULES = ("gradient_check", "classifiers.softmax", "classifiers.linear_classifi
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory, monkeypatch):
-    """No test sees the user's data folder or touches the user's cache."""
+    """No test sees the user's data folder or settings, or touches the user's cache."""
     for variable in ("CS231N_KIT_DATA", "CS231N_KIT_SOURCES"):
         monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path_factory.mktemp("localappdata")))
+    for variable in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path_factory.mktemp("home")))
+    # matplotlib lists the fonts of the system once for all tests, and not in the user's folder.
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path_factory.getbasetemp().parent / "matplotlib"))
 
 
 @pytest.fixture(scope="session")

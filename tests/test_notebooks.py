@@ -49,7 +49,7 @@ def test_the_canonical_form_forgets_how_a_notebook_was_run():
         nbformat.from_dict(stream | {"text": "b\n"}),
     ]
     notebook = nbformat.v4.new_notebook(
-        cells=[cell], metadata={"widgets": {}, "language_info": {"version": "3"}}
+        cells=[cell], metadata={"widgets": {}, "language_info": {"name": "python", "version": "3"}}
     )
     saved = nbformat.reads(canonical(notebook), as_version=4)
     assert saved.cells[0].execution_count == saved.cells[0].outputs[1].execution_count == 1

@@ -71,15 +71,18 @@ def _joined_streams(outputs: list[Any]) -> list[Any]:
 
 def execute(path: Path, tree: Path, data: Path) -> Any:
     """Run the notebook at `path` in `tree` from a fresh kernel and give it back with its outputs."""
+    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
+    from nbval.kernel import CURRENT_ENV_KERNEL_NAME, NbvalKernelspecManager  # type: ignore[import-untyped]
 
+    # The Python that runs this, as in a replay, whatever the user has registered as "python3".
+    manager = AsyncKernelManager(
+        kernel_name=CURRENT_ENV_KERNEL_NAME, kernel_spec_manager=NbvalKernelspecManager()
+    )
     notebook = read(path)
     client = NotebookClient(
-        notebook,
-        timeout=CELL_TIMEOUT,
-        kernel_name="python3",
-        resources={"metadata": {"path": tree / "notebooks"}},
+        notebook, km=manager, timeout=CELL_TIMEOUT, resources={"metadata": {"path": tree / "notebooks"}}
     )
     try:
         return client.execute(env=kernel_environment(tree, data), cleanup_kc=True)

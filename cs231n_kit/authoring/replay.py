@@ -92,9 +92,9 @@ def _data_folder(data: str) -> Path:
         from ..datasets.sample import ensure_sample
 
         return ensure_sample()
+    from ..datasets.fetch.unpack import faults
     from ..datasets.folders import data_folder
     from ..datasets.sources import source
-    from ..datasets.unpack import faults
 
     root, cifar10 = data_folder(), source("cifar10")
     if wrong := faults(root / cifar10.folder, cifar10.members):

@@ -2,7 +2,6 @@
 
 import copy
 
-import matplotlib
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -34,9 +33,3 @@ def save_notebook():
         return path
 
     return save
-
-
-@pytest.fixture(autouse=True)
-def one_list_of_fonts(monkeypatch):
-    """Making matplotlib's list takes seconds; a home of its own would cost each test that."""
-    monkeypatch.setenv("MPLCONFIGDIR", matplotlib.get_cachedir())

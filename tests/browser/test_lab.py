@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from cs231n_kit.datasets.sample import ensure_sample
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 NOT_DONE = "not done yet: softmax_loss_naive, see notebooks/softmax.ipynb"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cs231n_kit.datasets.cifar_pickle import pickled
+from cs231n_kit.datasets.sample.cifar_pickle import pickled
 
 FOLDER = "cifar-10-batches-py"
 NAMES = ["ant", "bee", "cow", "dog", "elk", "fox", "gnu", "hen", "ibis", "jay"]

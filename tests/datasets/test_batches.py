@@ -15,8 +15,8 @@ import pytest
 
 from cs231n_kit.datasets import batches, cache, folders
 from cs231n_kit.datasets.batches import ARRAYS, open_batches, read_batch
-from cs231n_kit.datasets.cifar_pickle import pickled
 from cs231n_kit.datasets.lock import lock
+from cs231n_kit.datasets.sample.cifar_pickle import pickled
 from cs231n_kit.errors import DataError
 
 from .batch_files import FOLDER, NAMES, classic, contents, python_3, vouch, write_batches

@@ -5,7 +5,7 @@ import ssl
 
 import pytest
 
-from cs231n_kit.datasets.transfer import MirrorError, Patience, WrongBytes, chunks, first_byte, request
+from cs231n_kit.datasets.fetch.transfer import MirrorError, Patience, WrongBytes, chunks, first_byte, request
 
 from .mirror import (
     PAGE,

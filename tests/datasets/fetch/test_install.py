@@ -9,9 +9,9 @@ import time
 
 import pytest
 
-from cs231n_kit.datasets.install import install, run_data
+from cs231n_kit.datasets.fetch.install import install, run_data
+from cs231n_kit.datasets.fetch.transfer import Patience
 from cs231n_kit.datasets.sources import Source, sources
-from cs231n_kit.datasets.transfer import Patience
 from cs231n_kit.errors import DataError
 
 from .mirror import Mirror, cut, ranges, stall, status

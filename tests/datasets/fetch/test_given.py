@@ -2,7 +2,7 @@
 
 import pytest
 
-from cs231n_kit.datasets.install import install
+from cs231n_kit.datasets.fetch.install import install
 from cs231n_kit.errors import DataError
 
 from .tiny import (

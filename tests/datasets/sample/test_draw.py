@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cs231n_kit.datasets import folders, sample
+from cs231n_kit.datasets import folders
+from cs231n_kit.datasets.sample import draw as sample
 from cs231n_kit.datasets.sample import ensure_sample
 from cs231n_kit.datasets.sources import source
 from cs231n_kit.errors import DataError
@@ -244,7 +245,8 @@ def test_interrupted_it_is_not_mistaken_for_a_whole_one_and_goes_on_later(kit_da
 ENSURE = """
 import sys
 from pathlib import Path
-from cs231n_kit.datasets import folders, sample
+from cs231n_kit.datasets import folders
+from cs231n_kit.datasets.sample import draw as sample
 folders.KIT_DATA = Path(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()

@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..errors import DataError
-from .sources import Archive, Source
+from ...errors import DataError
+from ..sources import Archive, Source
 from .unpack import sha256, unpack
 
 

@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from cs231n_kit.datasets.download import download, part_of
-from cs231n_kit.datasets.transfer import Patience
+from cs231n_kit.datasets.fetch.download import download, part_of
+from cs231n_kit.datasets.fetch.transfer import Patience
 from cs231n_kit.errors import DataError
 
 from .mirror import (

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from ..errors import DataError
-from ..files import write_atomically
-from . import folders
+from ...errors import DataError
+from ...files import write_atomically
+from .. import folders
+from ..sources import source
 from .cifar_pickle import pickled
 from .drawing import Dice
 from .pictures import PICTURES
 from .scenery import photograph
-from .sources import source
 
 SEED = 231
 PER_BATCH = 2000

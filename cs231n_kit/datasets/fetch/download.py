@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..errors import DataError
-from .sources import Archive
+from ...errors import DataError
+from ..sources import Archive
 from .transfer import PATIENCE, MirrorError, Patience, WrongBytes, chunks, first_byte, request
 from .unpack import sha256
 

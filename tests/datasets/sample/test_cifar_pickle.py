@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 import pytest
 
-from cs231n_kit.datasets.cifar_pickle import pickled
+from cs231n_kit.datasets.sample.cifar_pickle import pickled
 
 VALUES = [
     {},

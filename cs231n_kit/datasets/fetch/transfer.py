@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .. import __version__
+from ... import __version__
 
 CHUNK = 1 << 18
 

@@ -10,9 +10,9 @@ import pytest
 
 from cs231n_kit.datasets.sources import sources
 
-from .tiny import FOLDER, MEMBERS, PACKED, contents, packed_source, table, write
+from .datasets.fetch.tiny import FOLDER, MEMBERS, PACKED, contents, packed_source, table, write
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "get_datasets.sh"
 needs_sh = pytest.mark.skipif(shutil.which("sh") is None, reason="needs sh, which Windows has not")
 
@@ -107,7 +107,7 @@ def test_the_checksum_files_say_what_the_table_says(name):
 
 
 def test_the_real_data_agree_with_the_table(real_data):
-    from cs231n_kit.datasets.unpack import faults
+    from cs231n_kit.datasets.fetch.unpack import faults
 
     for name in ("cifar10", "mnist"):
         source = sources()[name]

@@ -6,9 +6,9 @@ import inspect
 import numpy as np
 import pytest
 
-from cs231n_kit.datasets import drawing, pictures, scenery
-from cs231n_kit.datasets.drawing import UNIT, Dice
-from cs231n_kit.datasets.sample import draw_images
+from cs231n_kit.datasets.sample import drawing, pictures, scenery
+from cs231n_kit.datasets.sample.draw import draw_images
+from cs231n_kit.datasets.sample.drawing import UNIT, Dice
 
 N = 40
 

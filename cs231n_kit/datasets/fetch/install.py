@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import DataError
+from ...errors import DataError
+from ..folders import VARIABLE, data_folder
+from ..lock import lock
+from ..sources import Archive, Source, source, sources
 from .download import Say, download, part_of
-from .folders import VARIABLE, data_folder
 from .given import stage, stage_given
-from .lock import lock
-from .sources import Archive, Source, source, sources
 from .transfer import PATIENCE, Patience
 from .unpack import faults
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..errors import DataError
+from ...errors import DataError
 
 LARGEST = 1 << 28
 KINDS = {
