@@ -97,7 +97,7 @@ def test_stubs_show_one_calm_line(kit_tree, tmp_path):
     forget_outputs(kit_tree / "notebooks/softmax.ipynb")
     with jupyterlab(kit_tree, tmp_path) as address, chromium() as page:
         run_all(page, address, "softmax.ipynb")
-        errors = page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']")
+        errors = page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']")
         expect(errors).to_have_count(1, timeout=120_000)
         expect(errors.first).to_have_text(NOT_DONE)
         page.screenshot(path=tmp_path / "stubs.png")
@@ -117,7 +117,7 @@ def test_solutions_run_through_with_pictures_that_can_be_read_aloud(kit_tree, tm
         run_all(page, address, "gradient_check.ipynb")
         prompt = page.locator(".jp-CodeCell .jp-InputArea-prompt", has_text=f"[{last}]:")
         expect(prompt).to_have_count(1, timeout=120_000)
-        assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+        assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
         assert (
             page.locator(".jp-OutputArea-output img").evaluate_all("all => all.map(img => img.alt)")
             == pictures
