@@ -23,6 +23,7 @@ def kernel_environment(tree: Path, data: Path) -> dict[str, str]:
     import matplotlib.font_manager
 
     settings = tree / ".settings"  # in place of the user's: a start-up file there could define anything
+    settings.mkdir(exist_ok=True)
     return {name: value for name, value in os.environ.items() if not _is_a_setting(name)} | {
         **ONE_THREAD,
         "PYTHONPATH": str(tree),
