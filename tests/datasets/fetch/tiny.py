@@ -41,7 +41,9 @@ def tar(*entries: tuple[str, bytes] | tarfile.TarInfo) -> bytes:
     with tarfile.open(fileobj=raw, mode="w") as archive:
         for item in entries:
             if isinstance(item, tarfile.TarInfo):
-                archive.addfile(item)
+                header = item.tobuf(tarfile.GNU_FORMAT)  # addfile would ask for the bytes that it lacks
+                raw.write(header)
+                archive.offset += len(header)
             else:
                 name, data = item
                 archive.addfile(entry(name, size=len(data)), io.BytesIO(data))
