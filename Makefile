@@ -15,6 +15,7 @@ demo: .venv/student  ## install, then replay the notebooks with the reference so
 	@echo
 	@echo "Look at notebooks/softmax.ipynb: run 'make lab' and open it. Its saved outputs are those that were just"
 	@echo "replayed. Then write cs231n_kit/classifiers/softmax.py and run the cells again: now they run your code."
+	@echo "The command cs231n-kit is in $(BIN): 'source $(BIN)/activate' puts it on your PATH."
 
 test: system .venv/staff lint  ## the whole test suite, linters included
 	$(BIN)/python -m pytest -n auto --dist loadfile --durations=10
@@ -35,9 +36,11 @@ system:  # what the tests need from the system: a browser
 
 .venv/pip: constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "make: Python 3.11 or newer is needed, $(PYTHON) is $$($(PYTHON) -V 2>&1); name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	  { echo "make: needs Python 3.11 or newer, $(PYTHON) is $$($(PYTHON) -V 2>&1);" \
+	    "name another: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv || \
-	  { echo "make: $(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	  { echo "make: $(PYTHON) cannot make a virtual environment;" \
+	    "on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	@touch $@
 

@@ -1,7 +1,7 @@
 """The command line: what can be typed, and which function does it.
 
 Exit codes: 0 done; 1 done and something fell short (a failing replay, drift); 2 usage or
-unreadable input, told in one sentence on stderr; 130 interrupted.
+unreadable input, told in one sentence on stderr; 130 interrupted, 143 terminated.
 """
 
 import argparse

@@ -103,7 +103,7 @@ def eval_numerical_gradient_array(f, x, df, h=1e-5):
     Raises
     ------
     TypeError, ValueError
-        If `x` is not a float64 array that can be changed.
+        If `x` is not a float64 array that can be changed, or `df` has not the shape of ``f(x)``.
     """
     require_float64(x)
     grad = np.zeros_like(x)
@@ -111,6 +111,7 @@ def eval_numerical_gradient_array(f, x, df, h=1e-5):
         # Copies, because f may return the very array that it works in.
         above = np.array(f_at(f, x, ix, x[ix] + h), dtype=np.float64)
         below = np.array(f_at(f, x, ix, x[ix] - h), dtype=np.float64)
+        require_same_shape(above, df)
         grad[ix] = np.sum((above - below) * df) / (2 * h)
     return grad
 
@@ -139,8 +140,13 @@ def grad_check_sparse(f, x, analytic_grad, num_checks=10, h=1e-5):
     Raises
     ------
     TypeError, ValueError
-        If `x` is not a float64 array that can be changed, or `analytic_grad` has another shape.
+        If `x` is not a float64 array that can be changed, `analytic_grad` has another shape, or there is
+        nothing to check: no error of nothing would look like a right gradient.
     """
     require_float64(x)
     require_same_shape(x, analytic_grad)
+    if num_checks < 1 or x.size == 0:
+        raise ValueError(
+            f"at least one entry must be checked, got num_checks = {num_checks}, x of shape {x.shape}"
+        )
     raise NotDone("grad_check_sparse", "notebooks/gradient_check.ipynb")

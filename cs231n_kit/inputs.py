@@ -23,20 +23,48 @@ def require_loss_inputs(W, X, y):
     ValueError
         If the shapes do not match or a label is out of range.
     """
-    W = np.asarray(W)
     require_examples(X, y)
-    if not np.issubdtype(W.dtype, np.floating):
-        raise TypeError(f"W must be floating point, got {W.dtype}; pass W.astype(np.float64)")
-    if W.ndim != 2 or W.shape[0] != np.shape(X)[1]:
-        raise ValueError(
-            f"W must be (D, C) with D = {np.shape(X)[1]} as in X {np.shape(X)}, got {W.shape};"
-            " is it transposed?"
-        )
+    require_score_inputs(W, X)
     if np.max(y) >= W.shape[1]:
         raise ValueError(
             f"y must hold labels in 0 … {W.shape[1] - 1} because W has {W.shape[1]} columns,"
             f" got {np.max(y)}; one column a class is needed"
         )
+
+
+def require_score_inputs(W, X):
+    """Refuse what the scores ``X W`` cannot be computed from.
+
+    Parameters
+    ----------
+    W : ndarray (D, C), floating
+    X : ndarray (N, D), N >= 1, real numbers
+
+    Raises
+    ------
+    TypeError
+        If one of them is not an array, or of another dtype.
+    ValueError
+        If there is no `W` yet or the shapes do not match.
+    """
+    if W is None:
+        raise ValueError("W must hold weights, got None; call train first")
+    if not isinstance(X, np.ndarray) or X.dtype.kind not in "fiu":
+        raise TypeError(
+            f"X must be an array of real numbers, got {_kind(X)}; pass np.array(X, dtype=np.float64)"
+        )
+    if not isinstance(W, np.ndarray) or W.dtype.kind != "f":
+        raise TypeError(f"W must be an array of floating point, got {_kind(W)}; pass W.astype(np.float64)")
+    if X.ndim != 2 or len(X) == 0:
+        raise ValueError(f"X must be (N, D) with at least one row, got {X.shape}; flatten images to rows")
+    if W.ndim != 2 or W.shape[0] != X.shape[1]:
+        raise ValueError(
+            f"W must be (D, C) with D = {X.shape[1]} as in X {X.shape}, got {W.shape}; is it transposed?"
+        )
+
+
+def _kind(x):
+    return x.dtype if isinstance(x, np.ndarray) else type(x).__name__
 
 
 def require_examples(X, y):
@@ -112,9 +140,13 @@ def require_same_shape(x, y):
 
     Raises
     ------
+    TypeError
+        If one of them is complex.
     ValueError
         If the shapes differ.
     """
+    if np.iscomplexobj(x) or np.iscomplexobj(y):
+        raise TypeError("x and y must be real numbers, got complex ones; compare real and imaginary parts")
     if np.shape(x) != np.shape(y):
         raise ValueError(f"x and y must have the same shape, got {np.shape(x)} and {np.shape(y)}")
     return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)

@@ -5,6 +5,7 @@ an untouched file from one that holds work, and is what `reset` restores from.
 """
 
 import ast
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,10 +34,11 @@ def task_files(stubs: Path = STUBS) -> list[str]:
 
 def tasks(stubs: Path = STUBS) -> list[Task]:
     """All tasks in the order of their files and lines: every function of a stub that raises `NotDone`."""
-    return [task for file in task_files(stubs) for task in _tasks_of(file, (stubs / file).read_text("utf-8"))]
+    return [task for file in task_files(stubs) for task in tasks_of(file, (stubs / file).read_text("utf-8"))]
 
 
-def _tasks_of(file: str, text: str) -> Iterator[Task]:
+def tasks_of(file: str, text: str) -> Iterator[Task]:
+    """The tasks in the text of one stub."""
     for _, function in functions(ast.parse(text)):
         for node in ast.walk(function):
             match node:
@@ -96,7 +98,7 @@ def reset(name: str, package: Path = PACKAGE) -> str:
 
 def _text(work: bytes, file: str) -> str:
     try:
-        return work.decode("utf-8-sig").replace("\r\n", "\n")
+        return work.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = work.count(b"\n", 0, error.start) + 1
         raise KitError(
@@ -110,7 +112,7 @@ def _find(name: str, stubs: Path) -> tuple[str, Task | None]:
         if name == task.name:
             return task.file, task
     for file in task_files(stubs):
-        if Path(name).as_posix().endswith(file) or name == Path(file).name:
+        if Path(name).parts[-len(Path(file).parts) :] == Path(file).parts or name == Path(file).name:
             return file, None
     known = ", ".join(task.name for task in tasks(stubs))
     raise KitError(f"reset needs the name of a task or of its file, got {name!r}; the tasks are {known}")
@@ -130,12 +132,17 @@ def _replace_function(work: str, stub: str, task: str, file: str) -> str:
             f"{file} has no {task} any more; run `cs231n-kit reset {file}` to put the whole file back"
         )
     new = dict(functions(ast.parse(stub)))[task]
-    lines, stub_lines = work.splitlines(keepends=True), stub.splitlines(keepends=True)
+    lines, stub_lines = lines_of(work), lines_of(stub)
     lines[_span(old[task])] = stub_lines[_span(new)]
     import_line = next(line for line in stub_lines if line.endswith("import NotDone\n"))
     if import_line not in lines:  # removed as unused once everything was written
         lines.insert(_first_statement(work), import_line)
     return "".join(lines)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as Python counts them: `str.splitlines` would also split at a form feed in a comment."""
+    return io.StringIO(text).readlines()
 
 
 def _span(function: ast.FunctionDef) -> slice:

@@ -24,7 +24,14 @@ def visualize_grid(Xs, ubound=255.0, padding=1):
     -------
     grid : ndarray of float64, shape (height, width, channels)
         Values in 0 … `ubound`; cells without an image are 0.
+
+    Raises
+    ------
+    ValueError
+        If there is no image, or a pixel is not a finite number: it would look like a black one.
     """
+    if Xs.ndim != 4 or len(Xs) == 0 or not np.isfinite(Xs).all():
+        raise ValueError(f"Xs must be (N, H, W, channels), N >= 1, all finite, got shape {Xs.shape}")
     N, H, W, channels = Xs.shape
     rows = ceil(sqrt(N))
     columns = ceil(N / rows)

@@ -32,12 +32,15 @@ NAN, INF = float("nan"), float("inf")
         ([1.0, NAN], [1.0, NAN], NAN),
         ([NAN, 1.0], [0.0, 1.0], NAN),
         ([INF], [1.0], NAN),
+        ([INF], [INF], NAN),
+        (1.5e308, 0.5e308, 0.5),  # their sum is no float64 any more
+        (5e-324, 0.0, 1.0),
     ],
 )
 def test_relative_error(gc, x, y, error):
     result = gc.relative_error(x, y)
     assert type(result) is float
-    assert result == error or (np.isnan(result) and np.isnan(error))
+    assert result == pytest.approx(error, rel=1e-15, nan_ok=True)
 
 
 finite = st.floats(-1e100, 1e100)
@@ -170,6 +173,30 @@ def test_what_a_small_step_cannot_be_added_to_is_refused(request, kit, x, error,
         with pytest.raises(error) as raised:
             call()
         assert str(raised.value) == message
+
+
+def test_no_check_is_no_pass(gc):
+    for x, num_checks in [(np.ones(2), 0), (np.ones((0, 3)), 10)]:
+        with pytest.raises(ValueError) as raised:
+            gc.grad_check_sparse(np.sum, x, np.ones(x.shape), num_checks=num_checks)
+        assert str(raised.value) == (
+            f"at least one entry must be checked, got num_checks = {num_checks}, x of shape {x.shape}"
+        )
+
+
+def test_complex_numbers_are_refused(gc):
+    with pytest.raises(TypeError) as raised:
+        gc.relative_error([1 + 5j], [1 + 0j])
+    assert str(raised.value) == (
+        "x and y must be real numbers, got complex ones; compare real and imaginary parts"
+    )
+
+
+@pytest.mark.parametrize("shape", [(3, 1), (1,), (2,), ()])
+def test_an_upstream_gradient_of_another_shape_is_refused(gc, shape):
+    with pytest.raises(ValueError) as raised:
+        gc.eval_numerical_gradient_array(np.sin, np.ones(3), np.ones(shape))
+    assert str(raised.value) == f"x and y must have the same shape, got (3,) and {shape}"
 
 
 def test_shapes_that_would_broadcast_are_refused(gc):

@@ -10,6 +10,7 @@ import types
 import nbformat
 import pytest
 
+from cs231n_kit.authoring import notebooks
 from cs231n_kit.authoring.notebooks import all_notebooks, canonical, read
 from cs231n_kit.overlay import REFERENCE
 from cs231n_kit.tasks import PACKAGE, task_files, tasks
@@ -58,6 +59,32 @@ def test_the_canonical_form_forgets_how_a_notebook_was_run():
     assert set(saved.metadata) == {"kernelspec", "language_info"}
     assert "version" not in saved.metadata.language_info
     assert canonical(saved) == canonical(notebook)
+
+
+def one_cell(text, tags=("nbval-ignore-output",)):
+    cell = nbformat.v4.new_code_cell("run()", id="one", execution_count=1, metadata={"tags": list(tags)})
+    cell.outputs = [nbformat.v4.new_output("stream", name="stderr", text=text)]
+    return nbformat.v4.new_notebook(cells=[cell])
+
+
+def test_of_a_progress_bar_only_its_end_is_saved():
+    saved = nbformat.reads(canonical(one_cell("  0%| | 0/9\r 50%|█ | 5/9\r100%|██| 9/9 [00:24<00:00]\n")), 4)
+    assert saved.cells[0].outputs[0].text == "100%|██| 9/9 [00:24<00:00]\n"
+
+
+@pytest.mark.parametrize(
+    "new, tags, kept",
+    [
+        ("100%|███| 9/9 [00:31<00:00, 3.1s/it]\n", ["nbval-ignore-output"], True),
+        ("  0%| | 0/9\r100%|██| 9/9 [01:31<00:00, 9.1s/it]\n", ["nbval-ignore-output"], True),
+        ("searching: 100%|██| 9/9 [00:24<00:00, 2.7s/it]\n", ["nbval-ignore-output"], False),
+        ("100%|███| 9/9 [00:31<00:00, 3.1s/it]\n", [], False),
+    ],
+)
+def test_a_saved_timing_is_kept_while_nothing_else_changes(new, tags, kept):
+    old = one_cell("100%|██| 9/9 [00:24<00:00, 2.7s/it]\n")
+    executed = notebooks._with_old_timings(one_cell(new, tags), old)
+    assert (executed.cells[0].outputs == old.cells[0].outputs) == kept
 
 
 @every_notebook

@@ -56,6 +56,24 @@ def arguments():
     return np.zeros((2, 3)), np.zeros((4, 2)), np.zeros(4, dtype=int), 0.0
 
 
+def test_lines_are_counted_as_python_counts_them(cli, kit_tree):
+    stub = (kit_tree / SOFTMAX).read_text("utf-8")
+    odd = "# page\x0cbreak, \u2028separator and \x85 in a comment\n"
+    write(kit_tree, odd + re.sub(r"    raise NotDone.*\n", "    return 1\n", stub))
+    for name in ("softmax_loss_naive", "softmax_loss_vectorized"):
+        assert cli("reset", name, tree=kit_tree).returncode == 0
+    assert (kit_tree / SOFTMAX).read_text("utf-8") == odd + stub
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_are_read(cli, kit_tree):
+    stub = (kit_tree / SOFTMAX).read_text("utf-8")
+    work = re.sub(r"    raise NotDone.*\n", "    return 1\n", stub)
+    (kit_tree / SOFTMAX).write_bytes(b"\xef\xbb\xbf" + work.replace("\n", "\r\n").encode())
+    for name in ("softmax_loss_naive", "softmax_loss_vectorized"):
+        assert cli("reset", name, tree=kit_tree).returncode == 0
+    assert (kit_tree / SOFTMAX).read_bytes() == stub.encode()
+
+
 def test_resetting_both_tasks_gives_the_stub_but_for_what_was_added(cli, kit_tree):
     stub = (kit_tree / SOFTMAX).read_text("utf-8")
     write(kit_tree, re.sub(r"    raise NotDone.*\n", "    return 1\n", stub))
@@ -96,6 +114,11 @@ REJECTED = {
         None,
         "softmax_loss",
         "reset needs the name of a task or of its file, got 'softmax_loss'; the tasks are ",
+    ),
+    "a file of one's own": (
+        None,
+        "my_gradient_check.py",
+        "reset needs the name of a task or of its file, got 'my_gradient_check.py'; the tasks are ",
     ),
     "broken file": (
         "def broken(:\n",

@@ -50,3 +50,9 @@ def test_a_described_figure_is_a_picture_with_its_description_as_alternative_tex
     )
     assert shown[0].startswith(opening)
     assert base64.b64decode(shown[0][len(opening) : -2]).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("Xs", [np.zeros((0, 2, 2, 3)), np.zeros((2, 2, 3)), np.full((1, 2, 2, 3), np.nan)])
+def test_what_cannot_be_shown_is_refused(Xs):
+    with pytest.raises(ValueError, match=r"Xs must be \(N, H, W, channels\), N >= 1, all finite, got shape"):
+        visualize_grid(Xs)

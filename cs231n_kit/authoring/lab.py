@@ -5,8 +5,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+from ..datasets.folders import KIT_DATA
 from ..errors import KitError
 from ..overlay import NOTEBOOKS, REFERENCE, build_tree
 from ..tasks import PACKAGE
@@ -22,18 +24,18 @@ def lab(solutions: bool, options: list[str]) -> int:
         return _run(PACKAGE.parent, options)
     with tempfile.TemporaryDirectory(prefix="cs231n-kit-solutions-") as folder:
         tree = build_tree(Path(folder) / "kit", REFERENCE)
+        with suppress(OSError):  # Windows may refuse a link; then the data is looked for in the user's cache
+            (tree / "datasets").symlink_to(KIT_DATA, target_is_directory=True)
         print(f"JupyterLab runs on a copy with the reference solutions, {tree}; closing it removes the copy")
         return _run(tree, options)
 
 
 def _run(tree: Path, options: list[str]) -> int:
-    from ..data_utils import data_root
-    from ..datasets.folders import VARIABLE
-
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={tree}"]
     command += ["--LabApp.default_url=/lab/tree/notebooks", *options]
-    environment = os.environ | {"PYTHONPATH": str(tree), VARIABLE: str(data_root())}
-    with subprocess.Popen(command, env=environment) as server:
+    scripts = str(Path(sys.executable).parent)  # so that `cs231n-kit` is found in JupyterLab's terminals
+    path = os.pathsep.join([scripts, os.environ.get("PATH", os.defpath)])
+    with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(tree), "PATH": path}) as server:
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
         while True:
             try:

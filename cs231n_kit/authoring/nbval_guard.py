@@ -1,16 +1,19 @@
 """A pytest plugin that closes the gaps through which a notebook passes nbval without holding.
 
 nbval 0.11 passes a cell that timed out where the kernel answers without an error message, and counts
-the later ones as expected failures; it waits for a dead kernel until the cell's time is up; and it
-compares nothing for a cell that was never run. Here each of these fails. Pictures inside HTML are left
-out of the comparison as nbval leaves out all others: their bytes depend on how a font was drawn. With
-``--guard-report FILE`` what became of each cell is written there as it happens, one JSON object a line.
+the later ones as expected failures; it waits for a dead kernel until the cell's time is up; it compares
+nothing for a cell that was never run; and it does not look whether the kernel outlived the last cell.
+Here each of these fails, and a pytest that is told to terminate ends its kernel first. Pictures inside
+HTML are left out of the comparison as nbval leaves out all others: their bytes depend on how a font was
+drawn. With ``--guard-report FILE`` what became of each cell is written there as it happens, one JSON
+object a line.
 
 Load it beside nbval: ``pytest -p nbval.plugin -p cs231n_kit.authoring.nbval_guard --nbval x.ipynb``.
 """
 
 import json
 import re
+import signal
 import time
 from collections.abc import Generator
 from queue import Empty
@@ -20,11 +23,15 @@ import nbval.plugin  # type: ignore[import-untyped]
 import pytest
 from nbval.kernel import RunningKernel  # type: ignore[import-untyped]
 
+from .replayed import NOT_COMPARABLE
+
 LOOK_EVERY = 0.5  # seconds between two looks at whether the kernel still lives
+OUTLIVE = 1.0  # seconds that it must live after its last answer: `exit()` ends it 0.1 s later
 
 _PICTURE = r"data:image/[\w.+-]+;base64,[\w+/=]*"
 _FIGURE = re.compile(r"<Figure size [^>]*>")  # how a picture is named in text: its digits are no result
 _NUMBER = re.compile(r"(?<![\w-])-?\d")  # not the 10 of CIFAR-10 or the 1 of W1
+_CHANGED = re.compile(r"unhandled iopub msg: (clear_output|update_display_data)")  # as nbval prints it
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -42,6 +49,19 @@ class WatchedKernel(RunningKernel):
                 if time.monotonic() >= end:
                     raise
 
+    def outlives(self, timeout: float) -> bool:
+        """Whether it still lives after a moment, and answers."""
+        end = time.monotonic() + OUTLIVE
+        while time.monotonic() < end:
+            if not self.is_alive():
+                return False
+            time.sleep(0.05)
+        try:
+            self.await_reply(self.kc.kernel_info(), timeout)
+        except (Empty, RuntimeError):
+            return False
+        return True
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--guard-report", metavar="FILE", help="append what became of each cell, as JSON lines")
@@ -49,6 +69,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     nbval.plugin.RunningKernel = WatchedKernel  # nbval has no other place to name the class
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # or the kernel would be left running
+
+
+def pytest_keyboard_interrupt() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second signal must not keep the kernel from being ended
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -73,6 +98,8 @@ def pytest_runtest_makereport(item: Any, call: pytest.CallInfo[None]) -> Generat
         report.outcome = "failed"
         report.longrepr = message = objection
         vars(report).pop("wasxfail", None)
+    if message.startswith("Cell outputs differ") and (changed := _CHANGED.findall(report.capstdout)):
+        message += f"\n{NOT_COMPARABLE} ({', '.join(dict.fromkeys(changed))}): print or show once instead"
     if call.when == "call" or report.failed:
         outcome = "not run" if call.when == "setup" else report.outcome
         _tell(item.config, _about(item) | {"outcome": outcome, "message": message})
@@ -85,12 +112,15 @@ def _objection(item: Any, skipped: bool) -> str:
         return f"Timeout of {item.config.option.nbval_cell_timeout:g} seconds exceeded executing cell"
     if skipped:
         return "Skipped, and every cell must run"
+    cells = [other for other in item.session.items if other.parent is item.parent]
+    last = item is cells[-1]
+    if last and not item.parent.kernel.outlives(item.config.option.nbval_cell_timeout):
+        return "The kernel did not outlive the last cell: something in this notebook ends it"
     if not item.parent.compare_outputs:  # --nbval-lax
         return ""
     if item.cell.execution_count is None and item.cell.source.strip():
         return "Never run when the notebook was saved: nothing would be compared"
-    cells = [other for other in item.session.items if other.parent is item.parent]
-    if item is cells[-1] and not any(compared_texts(cell) for cell in cells):
+    if last and not any(compared_texts(cell) for cell in cells):
         return "No cell of this notebook has a saved text output: nothing is compared"
     return ""
 

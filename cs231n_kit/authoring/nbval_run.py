@@ -12,6 +12,8 @@ from pathlib import Path
 from .kernel import kernel_environment
 from .replayed import Replayed, read_report
 
+TO_END = 20  # seconds for a pytest that was told to end, in which it kills its kernel
+
 Progress = Callable[[str], object]
 
 
@@ -70,7 +72,8 @@ def replay_tree(
     finally:
         for run in running:
             run.process.terminate()
-            run.process.wait()
+        for run in running:
+            run.ended()
 
 
 @dataclass
@@ -86,6 +89,13 @@ class _Run:
         seconds = time.monotonic() - self.begun
         total, cells = read_report(self.folder / "cells.jsonl")
         return f"{self.notebook}: {len(cells)} of {total} cells, {seconds:.0f} s"
+
+    def ended(self) -> None:
+        try:
+            self.process.wait(timeout=TO_END)
+        except subprocess.TimeoutExpired:
+            self.process.kill()  # its kernel notices and ends as well
+            self.process.wait()
 
     def result(self) -> Replayed:
         return Replayed(

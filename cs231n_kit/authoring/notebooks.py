@@ -4,8 +4,10 @@ Two people who save the same notebook get the same bytes: no run-time metadata, 
 order, the output of a stream in one piece.
 """
 
+import re
 import subprocess
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,9 @@ from ..overlay import NOTEBOOKS, REFERENCE, build_tree
 from .kernel import kernel_environment
 
 CELL_TIMEOUT = 600  # seconds; an author's machine may be slow, a hanging cell must still end
+
+_OVERWRITTEN = re.compile(r"^.*\r(?=[^\n])", re.MULTILINE)  # what a progress bar showed before its end
+_TIMING = re.compile(r"[\d.:,?█▏▎▍▌▋▊▉\s]+")
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -57,7 +62,7 @@ def canonical(notebook: Any) -> str:
 
 
 def _joined_streams(outputs: list[Any]) -> list[Any]:
-    """Pieces of one stream in one output: where they were cut depends on timing."""
+    """Pieces of one stream in one output, each line as it ended: the rest depends on timing."""
     joined: list[Any] = []
     for output in outputs:
         same = [
@@ -67,6 +72,9 @@ def _joined_streams(outputs: list[Any]) -> list[Any]:
             same[0].text += output.text
         else:
             joined.append(output)
+    for output in joined:
+        if output.output_type == "stream":
+            output.text = _OVERWRITTEN.sub("", output.text)
     return joined
 
 
@@ -74,7 +82,7 @@ def execute(path: Path, tree: Path, data: Path) -> Any:
     """Run the notebook at `path` in `tree` from a fresh kernel and give it back with its outputs."""
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from nbval.kernel import CURRENT_ENV_KERNEL_NAME, NbvalKernelspecManager  # type: ignore[import-untyped]
 
     # The Python that runs this, as in a replay, whatever the user has registered as "python3".
@@ -88,7 +96,7 @@ def execute(path: Path, tree: Path, data: Path) -> Any:
     try:
         # What goes wrong is in the notebook; the kernel's own stderr would only be noise here.
         return client.execute(env=kernel_environment(tree, data), stderr=subprocess.DEVNULL, cleanup_kc=True)
-    except CellExecutionError as error:
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise KitError(f"{path.name} does not run through with the reference solutions:\n{error}") from None
 
 
@@ -106,11 +114,16 @@ def save_executed(paths: list[Path], data: Path) -> list[str]:
 
 
 def _with_old_timings(executed: Any, saved: Any) -> Any:
-    """Keep what was saved where outputs are not compared: timings would make every save a change."""
+    """Keep what was saved where nothing but timings differs: they would make every save a change."""
     for new, old in zip(executed.cells, saved.cells, strict=True):
-        if "nbval-ignore-output" in new.metadata.get("tags", []) and old.outputs:
+        ignored = "nbval-ignore-output" in new.metadata.get("tags", [])
+        if ignored and _without_timings(new.outputs) == _without_timings(old.outputs):
             new.outputs = old.outputs
     return executed
+
+
+def _without_timings(outputs: list[Any]) -> list[str]:
+    return [_TIMING.sub(" ", str(output)) for output in _joined_streams(deepcopy(outputs))]
 
 
 def all_notebooks() -> list[Path]:

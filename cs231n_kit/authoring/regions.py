@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ..errors import KitError
-from ..tasks import functions
+from ..tasks import functions, lines_of
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
@@ -37,14 +37,16 @@ def make_stub(source: str, file: str) -> str:
         With ``file:line``: a stray, nested, misspelt or unclosed marker, a region outside a
         function, or a module docstring that names no notebook.
     """
-    lines = source.splitlines(keepends=True)
+    lines = lines_of(source)
     regions = find_regions(lines, file)
     tree = _parse(source, file)
     notebook = _notebook(tree, file)
     for region in reversed(regions):  # from the bottom, so that line numbers above stay right
         task = _enclosing_function(tree, region, file)
         lines[region.begin - 1 : region.end] = [f'{region.indent}raise NotDone("{task}", "{notebook}")\n']
-    return "".join(lines)
+    stub = "".join(lines)
+    _parse(stub, f"the stub of {file}")
+    return stub
 
 
 def find_regions(lines: list[str], file: str) -> list[Region]:
@@ -64,7 +66,13 @@ def find_regions(lines: list[str], file: str) -> list[Region]:
                 raise KitError(
                     f"{file}:{number}: {END} without {BEGIN} above it; add the one or remove the other"
                 )
-            indent = line[: len(line) - len(line.lstrip())]
+            indent = _indent(line)
+            if indent != _indent(lines[begin - 1]):
+                raise KitError(f"{file}:{number}: {END} must be indented like its {BEGIN} in line {begin}")
+            if not any(_is_code(inner) for inner in lines[begin : number - 1]):
+                raise KitError(
+                    f"{file}:{begin}: the region holds no code; put the markers around the solution"
+                )
             regions.append(Region(begin, number, indent))
             begin = 0
         elif _LOOKS_LIKE_A_MARKER.search(line):
@@ -77,13 +85,19 @@ def find_regions(lines: list[str], file: str) -> list[Region]:
     return regions
 
 
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _is_code(line: str) -> bool:
+    return bool(line.strip()) and not line.strip().startswith("#")
+
+
 def _parse(source: str, file: str) -> ast.Module:
     try:
         return ast.parse(source)
     except SyntaxError as error:
-        raise KitError(
-            f"{file}:{error.lineno}: the reference must be valid Python, got: {error.msg}"
-        ) from None
+        raise KitError(f"{file}:{error.lineno}: must be valid Python, got: {error.msg}") from None
 
 
 def _notebook(tree: ast.Module, file: str) -> str:

@@ -4,21 +4,38 @@ The stubs are generated but committed, so that a student needs no solution and a
 what is handed out; `drift` proves that they still are what the solutions say.
 """
 
+import ast
 import difflib
 from pathlib import Path
 
+from ..errors import KitError
 from ..files import write_atomically
-from ..tasks import PACKAGE, task_files
+from ..tasks import PACKAGE, functions, task_files, tasks, tasks_of
 from .regions import make_stub
 
 
 def generate(package: Path = PACKAGE) -> dict[str, str]:
     """The stub of every file under ``solutions/``, by its path relative to the package."""
     solutions = package / "solutions"
-    return {
+    stubs = {
         file: make_stub((solutions / file).read_text("utf-8"), f"cs231n_kit/solutions/{file}")
         for file in task_files(solutions)
     }
+    _refuse_lost_tasks(package / "stubs", stubs)
+    return stubs
+
+
+def _refuse_lost_tasks(committed: Path, stubs: dict[str, str]) -> None:
+    """A task whose markers are gone would be handed out with its solution."""
+    for task in tasks(committed):
+        text = stubs.get(task.file, "")
+        still_there = task.name in dict(functions(ast.parse(text)))
+        if still_there and task.name not in {now.name for now in tasks_of(task.file, text)}:
+            raise KitError(
+                f"cs231n_kit/solutions/{task.file}: {task.name} is a task and has no solution region now, so its"
+                " solution would be handed out; put the markers back, or delete"
+                f" cs231n_kit/stubs/{task.file} if it is to be given"
+            )
 
 
 def drift(package: Path = PACKAGE) -> str:
@@ -30,7 +47,7 @@ def drift(package: Path = PACKAGE) -> str:
 
 
 def _diff(path: Path, file: str, wanted: str) -> str:
-    found = path.read_text("utf-8") if path.exists() else ""
+    found = path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
     lines = difflib.unified_diff(
         found.splitlines(keepends=True),
         wanted.splitlines(keepends=True),
@@ -53,10 +70,10 @@ def write(package: Path = PACKAGE) -> tuple[list[str], list[str]]:
     for file, text in stubs.items():
         work, pristine = package / file, package / "stubs" / file
         untouched = not work.exists() or (pristine.exists() and work.read_bytes() == pristine.read_bytes())
-        if not untouched and work.read_text("utf-8") != text:
+        if not untouched and work.read_bytes() != text.encode():
             kept.append(file)
         for path in [pristine, *([work] if untouched else [])]:
-            if not path.exists() or path.read_text("utf-8") != text:
+            if not path.exists() or path.read_bytes() != text.encode():
                 write_atomically(path, text)
                 written.append(path.relative_to(package).as_posix())
     for file in task_files(package / "stubs"):

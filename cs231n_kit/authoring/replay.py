@@ -5,7 +5,11 @@ nbval of its own. Text is not sanitised: what was saved must come out again to t
 """
 
 import shutil
+import signal
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import DataError, KitError
@@ -33,58 +37,106 @@ def replay(names: list[str], data: str) -> int:
     ------
     KitError
         If a notebook cannot be read or the data is not there.
+    SystemExit
+        With code 143, everything cleaned up, if the process is asked to terminate meanwhile.
     """
-    paths, root, compare = _chosen_once(names), _data_folder(data), data == "sample"
-    with tempfile.TemporaryDirectory(prefix="cs231n-kit-replay-", ignore_cleanup_errors=True) as folder:
+    notebooks, root, compare = _chosen_once(names), _data_folder(data), data == "sample"
+    with (
+        _cleaned_up_when_terminated(),
+        tempfile.TemporaryDirectory(prefix="cs231n-kit-replay-", ignore_cleanup_errors=True) as folder,
+    ):
         tree = build_tree(Path(folder) / "tree", REFERENCE)
-        for path in paths:
+        for path in notebooks:
             shutil.copy(path, tree / "notebooks")
-        replayed = _replay_telling(tree, root, [path.name for path in paths], compare, CELL_TIMEOUT[data])
+        given = {path.name: name for path, name in notebooks.items()}
+        replayed = _replay_telling(tree, root, given, compare, CELL_TIMEOUT[data])
     print(table(replayed))
-    if failed := [one.notebook for one in replayed if not one.holds]:
+    return _verdict(
+        replayed, {path.name for path in notebooks if path.parent == NOTEBOOKS.resolve()}, compare
+    )
+
+
+def _verdict(replayed: list[Replayed], own: set[str], compare: bool) -> int:
+    """Tell what all came to; the exit code. Of the kit's own notebooks a least is demanded."""
+    too_little = [one for one in replayed if compare and one.notebook in own and one.holds and one.too_little]
+    for one in too_little:
+        print(one.too_little)
+    if failed := [one.notebook for one in replayed if not one.holds or one in too_little]:
         print(f"Fell short: {', '.join(failed)}")
         return 1
-    print(
-        "Every saved output came out again."
-        if compare
-        else "All ran through and their own assertions held; saved outputs are compared on the sample alone."
-    )
+    if not compare:
+        print(
+            "All ran through and their own assertions held; saved outputs are compared on the sample alone."
+        )
+        return 0
+    ignored = sum(one.ignored for one in replayed)
+    cells = "1 cell is" if ignored == 1 else f"{ignored} cells are"
+    left_out = f"; {cells} not compared (tagged nbval-ignore-output)" if ignored else ""
+    print(f"Every compared output came out again{left_out}.")
     return 0
 
 
+@contextmanager
+def _cleaned_up_when_terminated() -> Iterator[None]:
+    """Let SIGTERM, as a cancelled job gets it, end this process by an exception, so that all is undone."""
+    if threading.current_thread() is not threading.main_thread():  # no other may set a handler
+        yield
+        return
+
+    def end(*_: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not disturb the cleaning up
+        raise SystemExit(128 + signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)  # None: one that Python cannot set again
+
+
 def _replay_telling(
-    tree: Path, data: Path, names: list[str], compare: bool, timeout: float
+    tree: Path, data: Path, given: dict[str, str], compare: bool, timeout: float
 ) -> list[Replayed]:
-    """Replay, telling about each notebook as it finishes; all of them by name."""
+    """Replay, telling about each notebook as it finishes; all of them by name.
+
+    `given` maps the file names of the notebooks to how the user named them.
+    """
     from rich.console import Console
 
     replayed = []
     with Console().status("starting") as status:  # says nothing where no terminal is
         for one in replay_tree(
-            tree, data, names, compare=compare, timeout=timeout, progress=lambda line: status.update(line)
+            tree,
+            data,
+            list(given),
+            compare=compare,
+            timeout=timeout,
+            progress=lambda line: status.update(line),
         ):
-            print(one.told(compare), flush=True)
+            print(one.told(compare, given[one.notebook]), flush=True)
             replayed.append(one)
     return sorted(replayed, key=lambda one: one.notebook)
 
 
-def _chosen_once(names: list[str]) -> list[Path]:
+def _chosen_once(names: list[str]) -> dict[Path, str]:
+    """The notebooks to replay, and how the user named each."""
     if not NOTEBOOKS.is_dir():
         raise KitError(
             f"the notebooks must lie beside the package, but {NOTEBOOKS} is not there; work in a checkout"
         )
-    paths = list(dict.fromkeys(chosen(names)))
+    paths = chosen(names)
+    named = dict(zip(paths, names or [path.name for path in paths], strict=True))
     if not paths:
         raise KitError(
             f"{NOTEBOOKS} must hold the notebooks, and there is none; put them back (git checkout)"
         )
-    for path in paths:
+    for path in named:
         read(path)  # or pytest would tell at length what is no notebook
-        if path.suffix != ".ipynb" or sum(path.name == other.name for other in paths) > 1:
+        if path.suffix != ".ipynb" or sum(path.name == other.name for other in named) > 1:
             raise KitError(
                 f"each NOTEBOOK must be an .ipynb file with a name of its own, got {path}; rename it"
             )
-    return paths
+    return named
 
 
 def _data_folder(data: str) -> Path:

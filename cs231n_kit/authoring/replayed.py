@@ -9,6 +9,12 @@ from typing import Any
 SHOWN = 5  # failures told in full; most of the rest follow from them
 LINES = 60  # of each
 
+# Said of a cell that would fail however often it were saved.
+NOT_COMPARABLE = "nbval cannot compare a cell that changes what it has shown"
+
+# What the kit demands of its own notebooks, so that a replay which holds means something.
+LEAST_COMPARED, LEAST_WITH_NUMBERS, MOST_IGNORED = 12, 8, 4
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -64,12 +70,30 @@ class Replayed:
     def ignored(self) -> int:
         return sum(cell.ignored for cell in self.cells)
 
-    def told(self, compare: bool = True) -> str:
-        """One line if the notebook holds, else every failure and what to do."""
+    @property
+    def too_little(self) -> str:
+        """One sentence if less is compared than the kit demands of its own notebooks, else empty."""
+        if (
+            self.compared >= LEAST_COMPARED
+            and self.with_numbers >= LEAST_WITH_NUMBERS
+            and self.ignored <= MOST_IGNORED
+        ):
+            return ""
+        return (
+            f"{self.notebook} must have at least {LEAST_COMPARED} compared outputs, at least"
+            f" {LEAST_WITH_NUMBERS} with numbers, and at most {MOST_IGNORED} cells that are not compared, got"
+            f" {self.compared}, {self.with_numbers} and {self.ignored}; print more results or tag fewer cells"
+        )
+
+    def told(self, compare: bool = True, given: str = "") -> str:
+        """One line if the notebook holds, else every failure and what to do.
+
+        `given` is how the user named the notebook.
+        """
         if self.holds:
             counts = f"{self.compared} saved outputs compared, {self.with_numbers} with numbers"
             return f"{self.notebook}: {counts if compare else 'ran through'} ({self.seconds:.0f} s)"
-        return "\n".join([f"{self.notebook}: does not hold", *self._failures(), self._advice(compare)])
+        return "\n".join([f"{self.notebook}: does not hold", *self._failures(), self._advice(compare, given)])
 
     def _failures(self) -> list[str]:
         if not self.failed:
@@ -84,9 +108,11 @@ class Replayed:
             told.append(f"  later code cells that were not run: {len(self.not_run)}")
         return told
 
-    def _advice(self, compare: bool) -> str:
-        save = f"; if what comes out now is right, `cs231n-kit authoring notebooks {self.notebook}` saves it"
-        return f"  What to do: correct the solution or the cell{save if compare else ''}."
+    def _advice(self, compare: bool, given: str) -> str:
+        named = given or self.notebook
+        save = f"; if what comes out now is right, `cs231n-kit authoring notebooks {named}` saves it"
+        helps = compare and not any(NOT_COMPARABLE in cell.message for cell in self.failed)
+        return f"  What to do: correct the solution or the cell{save if helps else ''}."
 
 
 def read_report(path: Path) -> tuple[int, list[Cell]]:

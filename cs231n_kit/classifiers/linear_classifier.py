@@ -4,7 +4,7 @@ import numpy as np
 
 from cs231n_kit.classifiers.softmax import softmax_loss_vectorized
 from cs231n_kit.errors import NotDone
-from cs231n_kit.inputs import require_examples
+from cs231n_kit.inputs import require_examples, require_score_inputs
 
 
 class LinearClassifier:
@@ -64,7 +64,8 @@ class LinearClassifier:
         for it in range(num_iters):
             raise NotDone("LinearClassifier.train", "notebooks/softmax.ipynb")
             if verbose and it % 100 == 0:
-                print(f"iteration {it} / {num_iters}: loss {loss_history[-1]:.3f}")
+                last = f"{loss_history[-1]:.3f}" if loss_history else "not noted in loss_history"
+                print(f"iteration {it} / {num_iters}: loss {last}")
         return loss_history
 
     def predict(self, X):
@@ -78,7 +79,13 @@ class LinearClassifier:
         -------
         y_pred : ndarray of int, shape (N,)
             Predicted labels.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If there are no weights yet, or they do not fit `X`.
         """
+        require_score_inputs(self.W, X)
         raise NotDone("LinearClassifier.predict", "notebooks/softmax.ipynb")
 
     def loss(self, X_batch, y_batch, reg):

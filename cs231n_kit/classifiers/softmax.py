@@ -33,7 +33,7 @@ def softmax_loss_naive(W, X, y, reg):
     loss : float
         Mean cross-entropy of the batch in nats, plus the penalty.
     dW : ndarray, shape (D, C)
-        Gradient of `loss` with respect to `W`, of the dtype of `W`.
+        Gradient of `loss` with respect to `W`.
 
     Raises
     ------

@@ -15,9 +15,10 @@ KIT_DATA = Path(__file__).resolve().parents[2] / "datasets"
 
 
 def make_absolute() -> None:
-    """Make ``CS231N_KIT_DATA`` absolute: a kernel that is started later works in another folder."""
-    if value := os.environ.get(VARIABLE):
-        os.environ[VARIABLE] = str(Path(value).expanduser().resolve())
+    """Make the paths in the kit's variables absolute: a kernel started later works in another folder."""
+    for variable in (VARIABLE, "CS231N_KIT_SOURCES"):
+        if value := os.environ.get(variable):
+            os.environ[variable] = str(Path(value).expanduser().resolve())
 
 
 def data_folder() -> Path:

@@ -46,9 +46,11 @@ def relative_error(x, y):
     """
     x, y = require_same_shape(x, y)
     ### BEGIN SOLUTION
-    difference = np.abs(x - y)
-    scale = np.abs(x) + np.abs(y)
-    ratio = np.divide(difference, scale, out=np.zeros_like(difference), where=scale != 0)
+    larger = np.maximum(np.abs(x), np.abs(y))
+    larger = np.where(larger == 0, 1.0, larger)
+    with np.errstate(invalid="ignore"):  # inf / inf is NaN, and is to stay NaN
+        x, y = x / larger, y / larger  # within -1 … 1, so that the sum below cannot overflow
+    ratio = np.abs(x - y) / np.maximum(np.abs(x) + np.abs(y), 1.0)  # below 1 only where both are 0
     return float(np.max(ratio, initial=0.0))  # np.max, unlike Python's max, lets NaN through
     ### END SOLUTION
 
@@ -116,7 +118,7 @@ def eval_numerical_gradient_array(f, x, df, h=1e-5):
     Raises
     ------
     TypeError, ValueError
-        If `x` is not a float64 array that can be changed.
+        If `x` is not a float64 array that can be changed, or `df` has not the shape of ``f(x)``.
     """
     require_float64(x)
     grad = np.zeros_like(x)
@@ -124,6 +126,7 @@ def eval_numerical_gradient_array(f, x, df, h=1e-5):
         # Copies, because f may return the very array that it works in.
         above = np.array(f_at(f, x, ix, x[ix] + h), dtype=np.float64)
         below = np.array(f_at(f, x, ix, x[ix] - h), dtype=np.float64)
+        require_same_shape(above, df)
         grad[ix] = np.sum((above - below) * df) / (2 * h)
     return grad
 
@@ -152,10 +155,15 @@ def grad_check_sparse(f, x, analytic_grad, num_checks=10, h=1e-5):
     Raises
     ------
     TypeError, ValueError
-        If `x` is not a float64 array that can be changed, or `analytic_grad` has another shape.
+        If `x` is not a float64 array that can be changed, `analytic_grad` has another shape, or there is
+        nothing to check: no error of nothing would look like a right gradient.
     """
     require_float64(x)
     require_same_shape(x, analytic_grad)
+    if num_checks < 1 or x.size == 0:
+        raise ValueError(
+            f"at least one entry must be checked, got num_checks = {num_checks}, x of shape {x.shape}"
+        )
     ### BEGIN SOLUTION
     errors = []
     for _ in range(num_checks):

@@ -71,7 +71,15 @@ REJECTED = {
         "def f():\n    ### BEGIN SOLUTION\n    return 1\ndef g():\n    return 2\n    ### END SOLUTION\n",
         "lesson.py:3: a region must lie inside the body of one function, after its docstring",
     ),
-    "not Python": ("def f(:\n", "lesson.py:2: the reference must be valid Python, got: invalid syntax"),
+    "end indented otherwise": (
+        "def f():\n    ### BEGIN SOLUTION\n    return 1\n### END SOLUTION\n",
+        "lesson.py:5: ### END SOLUTION must be indented like its ### BEGIN SOLUTION in line 3",
+    ),
+    "no code": (
+        "def f():\n    ### BEGIN SOLUTION\n    # here\n    ### END SOLUTION\n    return 1\n",
+        "lesson.py:3: the region holds no code; put the markers around the solution",
+    ),
+    "not Python": ("def f(:\n", "lesson.py:2: must be valid Python, got: invalid syntax"),
 }
 
 

@@ -6,13 +6,14 @@ SOFTMAX = "cs231n_kit/classifiers/softmax.py"
 
 
 def test_nothing_has_drifted(cli):
-    done = cli("release", "--check")
+    done = cli("release", "--check")  # in a pristine checkout: with work in a task file it has, of course
     assert (done.returncode, done.stdout, done.stderr) == (0, "no drift\n", "")
 
 
 @pytest.mark.parametrize("file", task_files())
 def test_the_students_file_starts_as_the_stub(file):
-    assert (PACKAGE / file).read_bytes() == (PACKAGE / "stubs" / file).read_bytes()
+    same = (PACKAGE / file).read_bytes() == (PACKAGE / "stubs" / file).read_bytes()
+    assert same, f"{file} holds work: the suite is for a checkout as it was handed out"
 
 
 def edit(path, old, new):
@@ -81,3 +82,30 @@ def test_a_broken_marker_stops_with_file_and_line_before_anything_is_written(cli
     assert done.stderr.startswith("cs231n-kit release: cs231n_kit/solutions/gradient_check.py:")
     assert done.stderr.count("\n") == 1
     assert before == {file: (kit_tree / "cs231n_kit" / file).read_bytes() for file in task_files()}
+
+
+def test_a_task_whose_markers_are_gone_is_never_handed_out_with_its_solution(cli, kit_tree):
+    solution = kit_tree / "cs231n_kit/solutions/classifiers/softmax.py"
+    lines = solution.read_text("utf-8").splitlines(keepends=True)
+    marked = [n for n, line in enumerate(lines) if "SOLUTION" in line][:2]
+    solution.write_text(
+        "".join(line for n, line in enumerate(lines) if n not in marked), "utf-8", newline="\n"
+    )
+    before = (kit_tree / SOFTMAX).read_bytes()
+    done = cli("release", tree=kit_tree)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "cs231n-kit release: cs231n_kit/solutions/classifiers/softmax.py: softmax_loss_naive is a task and"
+        " has no solution region now, so its solution would be handed out; put the markers back, or delete"
+        " cs231n_kit/stubs/classifiers/softmax.py if it is to be given\n"
+    )
+    assert (kit_tree / SOFTMAX).read_bytes() == before
+
+
+def test_work_in_another_encoding_is_left_alone_without_a_traceback(cli, kit_tree):
+    work = "# größe\n".encode("latin-1")
+    (kit_tree / SOFTMAX).write_bytes(work)
+    done = cli("release", tree=kit_tree)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert cli("release", "--check", tree=kit_tree).returncode == 1
+    assert (kit_tree / SOFTMAX).read_bytes() == work

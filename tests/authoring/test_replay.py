@@ -1,13 +1,20 @@
 import hashlib
 import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 from nbformat.v4 import new_output
 
 from cs231n_kit.authoring import nbval_run
 from cs231n_kit.authoring.nbval_run import replay_tree
-from cs231n_kit.authoring.replay import replay
+from cs231n_kit.authoring.replay import _cleaned_up_when_terminated, replay
 from cs231n_kit.authoring.replayed import Cell, Replayed, table
 from cs231n_kit.errors import DataError, KitError
 from cs231n_kit.overlay import REFERENCE, build_tree
@@ -18,6 +25,10 @@ import numpy as np
 from cs231n_kit.classifiers.softmax import softmax_loss_naive
 loss, dW = softmax_loss_naive(np.zeros((3, 10)), np.ones((5, 3)), np.arange(5), 0.0)
 print(f"loss {loss:.4f}, expected {-np.log(0.1):.4f}")"""
+TOO_LITTLE = (
+    "{} must have at least 12 compared outputs, at least 8 with numbers, and at most 4 cells that are not"
+    " compared, got {}, {} and {}; print more results or tag fewer cells"
+)
 FIGURE = "from matplotlib import pyplot as plt\nplt.plot([1, 2])\nplt.show()"
 KILLED = "import os, signal\nos.kill(os.getpid(), getattr(signal, 'SIGKILL', signal.SIGTERM))"
 SETTINGS = """\
@@ -182,19 +193,32 @@ def test_a_pytest_that_cannot_even_begin_fails_with_what_it_printed(tmp_path, ce
     assert "no cell could be run" in found.told() and "--no-such-option" in found.told()
 
 
+def a_long_cell(cell, file):
+    """One that names its process and the pytest around it in a file, then goes on for long."""
+    return cell(
+        "import os, time\nfrom pathlib import Path\n"
+        f"file = Path({str(file)!r})\n"
+        "file.with_suffix('.part').write_text(f'{os.getpid()} {os.getppid()}')\n"
+        "file.with_suffix('.part').rename(file)\ntime.sleep(600)"
+    )
+
+
 def test_an_interrupted_replay_leaves_nothing_running(tmp_path, cell, save_notebook, monkeypatch):
-    save_notebook(tmp_path / "notebooks" / "long.ipynb", cell("import time; time.sleep(600)"))
+    begun = tmp_path / "begun.txt"
+    save_notebook(tmp_path / "notebooks" / "long.ipynb", a_long_cell(cell, begun))
     tree = build_tree(tmp_path / "tree", notebooks=tmp_path / "notebooks")
     started = []
     start = nbval_run._start
     monkeypatch.setattr(nbval_run, "_start", lambda *given: started.append(start(*given)) or started[-1])
 
     def interrupt(line):
-        raise KeyboardInterrupt
+        if begun.exists():
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         list(replay_tree(tree, tmp_path, progress=interrupt))
     assert [run.process.poll() is not None for run in started] == [True]
+    assert [process for process in begun.read_text().split() if psutil.pid_exists(int(process))] == []
 
 
 @pytest.mark.parametrize(
@@ -240,7 +264,67 @@ def test_the_command_replays_the_reference_whatever_the_student_wrote(
     assert lines[0].startswith("small.ipynb: 2 saved outputs compared, 1 with numbers (")
     assert lines[1].startswith("notebook     cells run  outputs compared  with numbers  cells not compared")
     assert lines[2].split()[:-1] == ["small.ipynb", "2", "2", "1", "0"]
-    assert lines[3:] == ["Every saved output came out again."]
+    assert lines[3:] == ["Every compared output came out again."]
+
+
+def test_the_command_says_how_many_cells_were_not_compared(cli, tmp_path, cell, loss, save_notebook):
+    tagged = cell("print(1)", "2\n", tags=["nbval-ignore-output"])
+    one = save_notebook(tmp_path / "one.ipynb", loss, tagged)
+    two = save_notebook(tmp_path / "two.ipynb", loss, cell("# NBVAL_IGNORE_OUTPUT\nprint(1)", "2\n"))
+    last = "Every compared output came out again; {} not compared (tagged nbval-ignore-output)."
+    assert cli("replay", one).stdout.splitlines()[-1] == last.format("1 cell is")
+    assert cli("replay", one, two).stdout.splitlines()[-1] == last.format("2 cells are")
+
+
+def test_of_the_kits_own_notebooks_a_least_is_demanded(kit_tree, cli, tmp_path, cell, save_notebook):
+    save_notebook(kit_tree / "notebooks" / "own.ipynb", cell("print(1)", "1\n"))
+    other = save_notebook(tmp_path / "other.ipynb", cell("print(1)", "1\n"))
+    done = cli("replay", "own", other, tree=kit_tree)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.stdout.splitlines()[5:] == [TOO_LITTLE.format("own.ipynb", 1, 1, 0), "Fell short: own.ipynb"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_a_terminated_command_leaves_nothing_behind(tmp_path, cell, save_notebook):
+    begun, temporary = tmp_path / "begun.txt", tmp_path / "temporary"
+    temporary.mkdir()
+    notebook = save_notebook(tmp_path / "long.ipynb", a_long_cell(cell, begun))
+    command = subprocess.Popen(
+        [sys.executable, "-m", "cs231n_kit", "replay", str(notebook)],
+        env=os.environ | {"TMPDIR": str(temporary)},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        while not begun.exists():
+            assert command.poll() is None
+            time.sleep(0.1)
+        assert [path for path in temporary.iterdir() if path.name.startswith("cs231n-kit-replay-")]
+        command.send_signal(signal.SIGTERM)
+        assert command.wait(timeout=60) == 143
+    finally:
+        command.kill()
+    assert [process for process in begun.read_text().split() if psutil.pid_exists(int(process))] == []
+    assert [path for path in temporary.iterdir() if path.name.startswith("cs231n-kit-replay-")] == []
+
+
+def test_what_sigterm_did_before_it_does_again_afterwards():
+    before = signal.getsignal(signal.SIGTERM)
+    with _cleaned_up_when_terminated():
+        assert signal.getsignal(signal.SIGTERM) != before
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_in_a_thread_sigterm_is_left_alone():
+    seen = []
+
+    def run():
+        with _cleaned_up_when_terminated():
+            seen.append(signal.getsignal(signal.SIGTERM))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert seen == [signal.getsignal(signal.SIGTERM)]
 
 
 def test_the_command_exits_with_1_where_one_notebook_does_not_hold(cli, tmp_path, cell, loss, save_notebook):
@@ -250,6 +334,7 @@ def test_the_command_exits_with_1_where_one_notebook_does_not_hold(cli, tmp_path
     assert done.returncode == 1, done.stdout + done.stderr
     assert "right.ipynb: 1 saved outputs compared" in done.stdout
     assert "wrong.ipynb: does not hold" in done.stdout
+    assert f"`cs231n-kit authoring notebooks {wrong}` saves it." in done.stdout  # as it was given
     assert done.stdout.splitlines()[-1] == "Fell short: wrong.ipynb"
 
 
@@ -336,6 +421,17 @@ def test_without_notebooks_nothing_is_said_to_hold(tmp_path, monkeypatch):
 
 def failed(number, message="1\n2"):
     return Cell(number, f"id-{number}", "f(x)", "failed", message, 1, 1, False, {})
+
+
+@pytest.mark.parametrize(
+    ("compared", "with_numbers", "ignored", "enough"),
+    [(12, 8, 4, True), (11, 8, 4, False), (12, 7, 4, False), (12, 8, 5, False)],
+)
+def test_how_much_is_enough(compared, with_numbers, ignored, enough):
+    cells = [Cell(1, "id", "f(x)", "passed", "", compared, with_numbers, False, {})]
+    cells += [Cell(2, "id", "f(x)", "passed", "", 0, 0, True, {})] * ignored
+    told = Replayed("a.ipynb", True, cells, 1.0, "").too_little
+    assert told == ("" if enough else TOO_LITTLE.format("a.ipynb", compared, with_numbers, ignored))
 
 
 def test_many_failures_are_told_shortly():

@@ -97,6 +97,39 @@ def test_predict_picks_the_highest_score_of_each_row(reference):
     )
 
 
+@pytest.mark.parametrize(
+    "W, X, error, message",
+    [
+        (None, X, ValueError, "W must hold weights, got None; call train first"),
+        (
+            np.ones((5, 3)),
+            X,
+            ValueError,
+            "W must be (D, C) with D = 2 as in X (20, 2), got (5, 3); is it transposed?",
+        ),
+        (
+            np.ones((2, 3)),
+            X[0],
+            ValueError,
+            "X must be (N, D) with at least one row, got (2,); flatten images to rows",
+        ),
+        (
+            np.ones((2, 3)),
+            X.tolist(),
+            TypeError,
+            "X must be an array of real numbers, got list; pass np.array(X, dtype=np.float64)",
+        ),
+    ],
+)
+@pytest.mark.parametrize("kit", ["reference", "stubs"])
+def test_predict_refuses(request, kit, W, X, error, message):
+    classifier = request.getfixturevalue(kit).linear_classifier.LinearClassifier()
+    classifier.W = W
+    with pytest.raises(error) as raised:
+        classifier.predict(X)
+    assert str(raised.value) == message
+
+
 def test_the_base_class_has_no_loss(reference):
     with pytest.raises(NotImplementedError, match="LinearClassifier has no loss of its own; use a subclass"):
         reference.linear_classifier.LinearClassifier().loss(X, Y, 0.0)

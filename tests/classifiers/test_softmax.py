@@ -192,7 +192,17 @@ REFUSED = {
     "integer weights": (
         (W.astype(int), X, Y),
         TypeError,
-        "W must be floating point, got int64; pass W.astype(np.float64)",
+        "W must be an array of floating point, got int64; pass W.astype(np.float64)",
+    ),
+    "a list for X": (
+        (W, X.tolist(), Y),
+        TypeError,
+        "X must be an array of real numbers, got list; pass np.array(X, dtype=np.float64)",
+    ),
+    "complex X": (
+        (W, X.astype(complex), Y),
+        TypeError,
+        "X must be an array of real numbers, got complex128; pass np.array(X, dtype=np.float64)",
     ),
 }
 

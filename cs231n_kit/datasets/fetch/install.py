@@ -14,6 +14,7 @@ from pathlib import Path
 from ...errors import DataError
 from ..folders import VARIABLE, data_folder
 from ..lock import lock
+from ..sample.draw import sample_root
 from ..sources import Archive, Source, source, sources
 from .download import Say, download, part_of
 from .given import stage, stage_given
@@ -51,7 +52,12 @@ def target_folder() -> Path:
         if folder.parent.is_dir() and not folder.exists():
             with _told_plainly(folder):
                 folder.mkdir()
-    return data_folder()
+    folder = data_folder()
+    if folder == sample_root():
+        raise DataError(
+            f"{VARIABLE} names the folder of the kit's own sample, {folder}; unset it, or name another folder"
+        )
+    return folder
 
 
 def install(

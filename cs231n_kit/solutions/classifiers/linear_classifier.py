@@ -4,7 +4,7 @@ import numpy as np
 
 from cs231n_kit.classifiers.softmax import softmax_loss_vectorized
 from cs231n_kit.errors import NotDone
-from cs231n_kit.inputs import require_examples
+from cs231n_kit.inputs import require_examples, require_score_inputs
 
 
 class LinearClassifier:
@@ -69,7 +69,8 @@ class LinearClassifier:
             self.W -= learning_rate * dW
             ### END SOLUTION
             if verbose and it % 100 == 0:
-                print(f"iteration {it} / {num_iters}: loss {loss_history[-1]:.3f}")
+                last = f"{loss_history[-1]:.3f}" if loss_history else "not noted in loss_history"
+                print(f"iteration {it} / {num_iters}: loss {last}")
         return loss_history
 
     def predict(self, X):
@@ -83,7 +84,13 @@ class LinearClassifier:
         -------
         y_pred : ndarray of int, shape (N,)
             Predicted labels.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If there are no weights yet, or they do not fit `X`.
         """
+        require_score_inputs(self.W, X)
         ### BEGIN SOLUTION
         return np.argmax(X @ self.W, axis=1)
         ### END SOLUTION
