@@ -32,7 +32,7 @@ def _refuse_lost_tasks(committed: Path, stubs: dict[str, str]) -> None:
         still_there = task.name in dict(functions(ast.parse(text)))
         if still_there and task.name not in {now.name for now in tasks_of(task.file, text)}:
             raise KitError(
-                f"cs231n_kit/solutions/{task.file}: {task.name} is a task and has no solution region now, so its"
+                f"cs231n_kit/solutions/{task.file}: {task.name} is a task without a solution region, so its"
                 " solution would be handed out; put the markers back, or delete"
                 f" cs231n_kit/stubs/{task.file} if it is to be given"
             )

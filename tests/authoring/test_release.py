@@ -95,8 +95,8 @@ def test_a_task_whose_markers_are_gone_is_never_handed_out_with_its_solution(cli
     done = cli("release", tree=kit_tree)
     assert done.returncode == 2
     assert done.stderr == (
-        "cs231n-kit release: cs231n_kit/solutions/classifiers/softmax.py: softmax_loss_naive is a task and"
-        " has no solution region now, so its solution would be handed out; put the markers back, or delete"
+        "cs231n-kit release: cs231n_kit/solutions/classifiers/softmax.py: softmax_loss_naive is a task"
+        " without a solution region, so its solution would be handed out; put the markers back, or delete"
         " cs231n_kit/stubs/classifiers/softmax.py if it is to be given\n"
     )
     assert (kit_tree / SOFTMAX).read_bytes() == before
