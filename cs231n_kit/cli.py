@@ -31,58 +31,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KitError as error:
         print(f"cs231n-kit {arguments.command}: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        reason = f"{where}{error.strerror}; correct that and run the same command again"
+        print(f"cs231n-kit {arguments.command}: a file cannot be read or written: {reason}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print(f"cs231n-kit {arguments.command}: interrupted", file=sys.stderr)
         return 130
-
-
-def _data(arguments: argparse.Namespace) -> int:
-    from .datasets.fetch.install import run_data
-
-    return run_data(arguments.name, arguments.from_file)
-
-
-def _lab(arguments: argparse.Namespace) -> int:
-    from .authoring.lab import lab
-
-    return lab(arguments.solutions, arguments.rest)
-
-
-def _reset(arguments: argparse.Namespace) -> int:
-    from .tasks import reset
-
-    print(reset(arguments.task))
-    return 0
-
-
-def _replay(arguments: argparse.Namespace) -> int:
-    from .authoring.replay import replay
-
-    return replay(arguments.notebooks, arguments.data)
-
-
-def _release(arguments: argparse.Namespace) -> int:
-    from .authoring import release
-
-    if arguments.check:
-        difference = release.drift()
-        print(difference, end="")
-        print("the stubs differ from the solutions; run `cs231n-kit release`" if difference else "no drift")
-        return 1 if difference else 0
-    written, kept = release.write()
-    for file in written:
-        print(f"written: cs231n_kit/{file}")
-    for file in kept:
-        print(f"left alone, it holds work: cs231n_kit/{file} (`cs231n-kit reset {file}` makes it a stub)")
-    if not written and not kept:
-        print("every stub is what the solutions say; nothing to write")
-    return 1 if kept else 0
-
-
-def _authoring(arguments: argparse.Namespace) -> int:
-    from .authoring.notebooks import save_all
-
-    return save_all(arguments.notebooks)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,6 +78,12 @@ def _add_lab(commands: Commands) -> None:
     )
 
 
+def _lab(arguments: argparse.Namespace) -> int:
+    from .authoring.lab import lab
+
+    return lab(arguments.solutions, arguments.rest)
+
+
 def _add_data(commands: Commands) -> None:
     data = _command(
         commands,
@@ -147,6 +109,12 @@ def _add_data(commands: Commands) -> None:
     )
 
 
+def _data(arguments: argparse.Namespace) -> int:
+    from .datasets.fetch.install import run_data
+
+    return run_data(arguments.name, arguments.from_file)
+
+
 def _add_reset(commands: Commands) -> None:
     reset = _command(
         commands,
@@ -158,6 +126,13 @@ def _add_reset(commands: Commands) -> None:
         "  cs231n-kit reset classifiers/softmax.py  a whole file",
     )
     reset.add_argument("task", metavar="TASK", help="a task or a file of tasks")
+
+
+def _reset(arguments: argparse.Namespace) -> int:
+    from .tasks import reset
+
+    print(reset(arguments.task))
+    return 0
 
 
 def _add_replay(commands: Commands) -> None:
@@ -176,6 +151,12 @@ def _add_replay(commands: Commands) -> None:
     replay.add_argument("--data", choices=("sample", "cifar10"), default="sample", help="default: sample")
 
 
+def _replay(arguments: argparse.Namespace) -> int:
+    from .authoring.replay import replay
+
+    return replay(arguments.notebooks, arguments.data)
+
+
 def _add_release(commands: Commands) -> None:
     release = _command(
         commands,
@@ -187,6 +168,12 @@ def _add_release(commands: Commands) -> None:
     release.add_argument(
         "--check", action="store_true", help="write nothing; print a diff and exit 1 on drift"
     )
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    from .authoring.release import release
+
+    return release(arguments.check)
 
 
 def _add_authoring(commands: Commands) -> None:
@@ -209,3 +196,9 @@ def _add_authoring(commands: Commands) -> None:
     notebooks.add_argument(
         "notebooks", nargs="*", metavar="NOTEBOOK", help="all notebooks of the kit without one"
     )
+
+
+def _authoring(arguments: argparse.Namespace) -> int:
+    from .authoring.notebooks import save_all
+
+    return save_all(arguments.notebooks)

@@ -148,3 +148,12 @@ def test_reset_refuses(cli, kit_tree, case):
     assert done.stderr.count("\n") == 1
     assert (kit_tree / SOFTMAX).read_bytes() == before
     assert not list((kit_tree / "cs231n_kit/classifiers").glob("*.bak"))
+
+
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence(cli, kit_tree):
+    (kit_tree / SOFTMAX).unlink()
+    (kit_tree / SOFTMAX).mkdir()
+    done = cli("reset", "softmax_loss_naive", tree=kit_tree)
+    assert done.returncode == 2
+    assert done.stderr.startswith("cs231n-kit reset: a file cannot be read or written: ")
+    assert str(kit_tree / SOFTMAX) in done.stderr and done.stderr.count("\n") == 1

@@ -14,6 +14,23 @@ from ..tasks import PACKAGE, functions, task_files, tasks, tasks_of
 from .regions import make_stub
 
 
+def release(check: bool) -> int:
+    """Write the stubs, or with `check` only print how they differ from the solutions; the exit code."""
+    if check:
+        difference = drift()
+        print(difference, end="")
+        print("the stubs differ from the solutions; run `cs231n-kit release`" if difference else "no drift")
+        return 1 if difference else 0
+    written, kept = write()
+    for file in written:
+        print(f"written: cs231n_kit/{file}")
+    for file in kept:
+        print(f"left alone, it holds work: cs231n_kit/{file} (`cs231n-kit reset {file}` makes it a stub)")
+    if not written and not kept:
+        print("every stub is what the solutions say; nothing to write")
+    return 1 if kept else 0
+
+
 def generate(package: Path = PACKAGE) -> dict[str, str]:
     """The stub of every file under ``solutions/``, by its path relative to the package."""
     solutions = package / "solutions"
