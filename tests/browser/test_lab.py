@@ -43,6 +43,7 @@ def jupyterlab(tree, tmp_path, *options):
             "JUPYTERLAB_SETTINGS_DIR": str(settings),
             "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
             "IPYTHONDIR": str(tmp_path / "ipython"),
+            "OPENBLAS_NUM_THREADS": "1",  # other tests run beside this one
         },
         stdout=(tmp_path / "lab.log").open("wb"),
         stderr=subprocess.STDOUT,
@@ -114,7 +115,7 @@ def test_solutions_run_through_with_pictures_that_can_be_read_aloud(kit_tree, tm
     with jupyterlab(kit_tree, tmp_path, "--solutions") as address, chromium() as page:
         run_all(page, address, notebook)
         prompt = page.locator(".jp-CodeCell .jp-InputArea-prompt", has_text=f"[{last}]:")
-        expect(prompt).to_have_count(1, timeout=400_000)
+        expect(prompt).to_have_count(1, timeout=900_000)
         for error in page.locator(ERROR).all_inner_texts():  # a progress bar is on stderr too
             assert "Error" not in error and "not done yet" not in error
         pictures = page.locator(".jp-OutputArea-output img")
