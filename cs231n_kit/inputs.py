@@ -55,8 +55,7 @@ def require_score_inputs(W, X):
         )
     if not isinstance(W, np.ndarray) or W.dtype.kind != "f":
         raise TypeError(f"W must be an array of floating point, got {_kind(W)}; pass W.astype(np.float64)")
-    if X.ndim != 2 or len(X) == 0:
-        raise ValueError(f"X must be (N, D) with at least one row, got {X.shape}; flatten images to rows")
+    _require_rows(X)
     if W.ndim != 2 or W.shape[0] != X.shape[1]:
         raise ValueError(
             f"W must be (D, C) with D = {X.shape[1]} as in X {X.shape}, got {W.shape}; is it transposed?"
@@ -65,6 +64,11 @@ def require_score_inputs(W, X):
 
 def _kind(x):
     return x.dtype if isinstance(x, np.ndarray) else type(x).__name__
+
+
+def _require_rows(X):
+    if X.ndim != 2 or len(X) == 0:
+        raise ValueError(f"X must be (N, D) with at least one row, got {X.shape}; flatten images to rows")
 
 
 def require_examples(X, y):
@@ -83,8 +87,7 @@ def require_examples(X, y):
         If the shapes do not match or a label is negative.
     """
     X, y = np.asarray(X), np.asarray(y)
-    if X.ndim != 2 or len(X) == 0:
-        raise ValueError(f"X must be (N, D) with at least one row, got {X.shape}; flatten images to rows")
+    _require_rows(X)
     if y.shape != X.shape[:1]:
         raise ValueError(f"y must be ({len(X)},), one label for each row of X {X.shape}, got {y.shape}")
     if not np.issubdtype(y.dtype, np.integer):

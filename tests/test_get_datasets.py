@@ -107,7 +107,7 @@ def test_the_checksum_files_say_what_the_table_says(name):
 
 
 def test_the_real_data_agree_with_the_table(real_data):
-    from cs231n_kit.datasets.fetch.unpack import faults
+    from cs231n_kit.datasets.checksums import faults
 
     for name in ("cifar10", "mnist"):
         source = sources()[name]

@@ -9,17 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..datasets.folders import KIT_DATA
-from ..errors import KitError
-from ..overlay import NOTEBOOKS, REFERENCE, build_tree
+from ..overlay import REFERENCE, build_tree
 from ..tasks import PACKAGE
+from .notebooks import require_notebooks
 
 
 def lab(solutions: bool, options: list[str]) -> int:
     """Run JupyterLab until it is closed; `options` are handed on to it."""
-    if not NOTEBOOKS.is_dir():
-        raise KitError(
-            f"the notebooks must lie beside the package, but {NOTEBOOKS} is not there; work in a checkout"
-        )
+    require_notebooks()
     if not solutions:
         return _run(PACKAGE.parent, options)
     with tempfile.TemporaryDirectory(prefix="cs231n-kit-solutions-") as folder:

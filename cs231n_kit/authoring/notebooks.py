@@ -18,7 +18,6 @@ from .kernel import kernel_environment
 
 CELL_TIMEOUT = 600  # seconds; an author's machine may be slow, a hanging cell must still end
 
-_OVERWRITTEN = re.compile(r"^.*\r(?=[^\n])", re.MULTILINE)  # what a progress bar showed before its end
 _TIMING = re.compile(r"[\d.:,?█▏▎▍▌▋▊▉\s]+")
 
 _METADATA = {
@@ -40,8 +39,13 @@ def read(path: Path) -> Any:
 
 
 def canonical(notebook: Any) -> str:
-    """The text that a notebook is saved as; the same for every way of running it."""
+    """The text that a notebook is saved as; the same for every way of running it.
+
+    Streams are joined as nbval joins them to compare: where they were cut depends on timing, and of
+    a progress bar only its end is kept.
+    """
     import nbformat
+    from nbval.plugin import coalesce_streams  # type: ignore[import-untyped]
 
     notebook = nbformat.from_dict(notebook)
     notebook.metadata = nbformat.from_dict(_METADATA)
@@ -53,29 +57,12 @@ def canonical(notebook: Any) -> str:
             continue
         if cell.execution_count is not None:
             cell.execution_count = count = count + 1
-        cell.outputs = _joined_streams(cell.outputs)
+        cell.outputs = coalesce_streams(cell.outputs)
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = cell.execution_count
     nbformat.validate(notebook)
     return nbformat.writes(notebook, version=4, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def _joined_streams(outputs: list[Any]) -> list[Any]:
-    """Pieces of one stream in one output, each line as it ended: the rest depends on timing."""
-    joined: list[Any] = []
-    for output in outputs:
-        same = [
-            other for other in joined if other.output_type == "stream" and other.name == output.get("name")
-        ]
-        if output.output_type == "stream" and same:
-            same[0].text += output.text
-        else:
-            joined.append(output)
-    for output in joined:
-        if output.output_type == "stream":
-            output.text = _OVERWRITTEN.sub("", output.text)
-    return joined
 
 
 def execute(path: Path, tree: Path, data: Path) -> Any:
@@ -123,7 +110,9 @@ def _with_old_timings(executed: Any, saved: Any) -> Any:
 
 
 def _without_timings(outputs: list[Any]) -> list[str]:
-    return [_TIMING.sub(" ", str(output)) for output in _joined_streams(deepcopy(outputs))]
+    from nbval.plugin import coalesce_streams
+
+    return [_TIMING.sub(" ", str(output)) for output in coalesce_streams(deepcopy(outputs))]
 
 
 def all_notebooks() -> list[Path]:
@@ -131,8 +120,17 @@ def all_notebooks() -> list[Path]:
     return sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
+def require_notebooks() -> None:
+    """Refuse to work where the kit has no notebooks: installed without its checkout."""
+    if not NOTEBOOKS.is_dir():
+        raise KitError(
+            f"the notebooks must lie beside the package, but {NOTEBOOKS} is not there; work in a checkout"
+        )
+
+
 def chosen(names: list[str]) -> list[Path]:
     """The notebooks that a user named, by path or by name alone; all of them for no name."""
+    require_notebooks()
     if not names:
         return all_notebooks()
     return [_choose(name) for name in names]

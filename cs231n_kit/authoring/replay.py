@@ -120,10 +120,6 @@ def _replay_telling(
 
 def _chosen_once(names: list[str]) -> dict[Path, str]:
     """The notebooks to replay, and how the user named each."""
-    if not NOTEBOOKS.is_dir():
-        raise KitError(
-            f"the notebooks must lie beside the package, but {NOTEBOOKS} is not there; work in a checkout"
-        )
     paths = chosen(names)
     named = dict(zip(paths, names or [path.name for path in paths], strict=True))
     if not paths:
@@ -144,7 +140,7 @@ def _data_folder(data: str) -> Path:
         from ..datasets.sample import ensure_sample
 
         return ensure_sample()
-    from ..datasets.fetch.unpack import faults
+    from ..datasets.checksums import faults
     from ..datasets.folders import data_folder
     from ..datasets.sources import source
 

@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ...errors import DataError
+from ..checksums import sha256
 from ..sources import Archive
 from .transfer import PATIENCE, MirrorError, Patience, WrongBytes, chunks, first_byte, request
-from .unpack import sha256
 
 Say = Callable[[str], None]
 

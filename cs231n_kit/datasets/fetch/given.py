@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ...errors import DataError
+from ..checksums import sha256
 from ..sources import Archive, Source
-from .unpack import sha256, unpack
+from .unpack import unpack
 
 
 def stage(source: Source, archive: Archive, file: Path, wanted: Iterable[str], into: Path) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ...errors import DataError
+from ..checksums import faults
 from ..folders import VARIABLE, data_folder
 from ..lock import lock
 from ..sample.draw import sample_root
@@ -19,7 +20,6 @@ from ..sources import Archive, Source, source, sources
 from .download import Say, download, part_of
 from .given import stage, stage_given
 from .transfer import PATIENCE, Patience
-from .unpack import faults
 
 
 def run_data(name: str = "cifar10", from_file: Path | None = None) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 from ...errors import DataError
 from ...files import write_atomically
 from .. import folders
+from ..checksums import faults
 from ..sources import source
 from .cifar_pickle import pickled
 from .drawing import Dice
@@ -128,7 +129,8 @@ def _repair(folder: Path, members: dict[str, str], progress: bool) -> None:
     """Draw each file that is absent or damaged; last ``batches.meta``, by which a data set is known."""
     from tqdm import tqdm  # type: ignore[import-untyped]
 
-    damaged = [name for name in (*BATCHES, META) if not _is_intact(folder / name, members[name])]
+    wrong = faults(folder, members)
+    damaged = [name for name in (*BATCHES, META) if name in wrong]
     for name in tqdm(damaged, "drawing the sample", disable=None if progress else True, leave=False):
         content = draw_member(name)
         if hashlib.sha256(content).hexdigest() != members[name]:
@@ -139,12 +141,8 @@ def _repair(folder: Path, members: dict[str, str], progress: bool) -> None:
         try:
             write_atomically(folder / name, content)
         except OSError:  # Windows refuses to replace a file that another process is reading
-            if not _is_intact(folder / name, members[name]):
+            if faults(folder, {name: members[name]}):
                 raise
-
-
-def _is_intact(path: Path, sha256: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 def _is_stamped(stamp: Path, folder: Path, members: dict[str, str]) -> bool:

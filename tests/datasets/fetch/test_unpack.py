@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cs231n_kit.datasets.fetch.unpack import faults, sha256, unpack
+from cs231n_kit.datasets.checksums import faults, sha256
+from cs231n_kit.datasets.fetch.unpack import unpack
 from cs231n_kit.errors import DataError
 
 from .tiny import FOLDER, MEMBERS, PACKED, contents, digest, entry, member_entries, tar, write
