@@ -9,10 +9,11 @@ import numpy as np
 
 from cs231n_kit.files import write_atomically
 
-from . import bench_gradient_check, bench_import, bench_loader, bench_softmax
+from . import bench_fc_net, bench_gradient_check, bench_import, bench_layers, bench_loader, bench_softmax
 from .measure import HEADER
 
 README = Path(__file__).parents[1] / "README.md"
+BENCHES = (bench_softmax, bench_layers, bench_fc_net, bench_loader, bench_import, bench_gradient_check)
 BEGIN, END = "<!-- benchmarks -->", "<!-- end of benchmarks -->"
 
 
@@ -23,7 +24,7 @@ def main() -> None:
 
     lines = [HEADER]
     print(HEADER)
-    for bench in (bench_softmax, bench_loader, bench_import, bench_gradient_check):
+    for bench in BENCHES:
         for row in bench.rows():
             print(row.line(), flush=True)
             lines.append(row.line())

@@ -92,9 +92,10 @@ def _add_data(commands: Commands) -> None:
         "fetch and verify CIFAR-10 or MNIST",
         "Fetch a data set into datasets/, verify it, and do nothing if it is there already.\n\n"
         "  cs231n-kit data              CIFAR-10, 170 MB to download, 186 MB on disk\n"
+        "  cs231n-kit data mnist        MNIST, 12 MB\n"
         "  cs231n-kit data --from cifar-10-python.tar.gz   an archive that you have already\n\n"
         "An interrupted download is resumed. CS231N_KIT_DATA names another folder than datasets/.\n"
-        "Without CIFAR-10 the notebooks run on a sample that the kit draws itself.",
+        "Without them the notebooks run on samples that the kit draws itself.",
     )
     data.add_argument(
         "name",
@@ -142,13 +143,19 @@ def _add_replay(commands: Commands) -> None:
         _replay,
         "run the notebooks with the reference solutions and compare every saved output",
         "Run the notebooks with the reference solutions in a temporary copy, with nbval.\n\n"
-        "On the sample every saved output is compared; on CIFAR-10 the numbers are others, so there\n"
-        "the notebooks' own accuracy bands decide. Exit 0 if all hold, 1 if one does not.",
+        "On the sample every saved output is compared. On the real data, CIFAR-10 and MNIST, the numbers\n"
+        "are others, so there the notebooks' own accuracy bands decide.\n"
+        "Exit 0 if all hold, 1 if one does not.",
     )
     replay.add_argument(
         "notebooks", nargs="*", metavar="NOTEBOOK", help="all notebooks of the kit without one"
     )
-    replay.add_argument("--data", choices=("sample", "cifar10"), default="sample", help="default: sample")
+    replay.add_argument(
+        "--data",
+        choices=("sample", "cifar10"),
+        default="sample",
+        help="default: sample; cifar10 is all real data",
+    )
 
 
 def _replay(arguments: argparse.Namespace) -> int:

@@ -4,7 +4,8 @@ On disk an image is 32 × 32 × 3 bytes: a row, a column and a colour (red, gree
 them, 0 is dark and 255 bright. All functions here take the images they are asked for out of one large
 array of bytes on disk and turn only these into floats, which take eight times the room.
 
-Which data is read, unless a path says so, `data_root` decides.
+Which data is read, unless a path says so, `data_root` decides. MNIST and points on spiral arms are given by
+`get_MNIST_data` and `spiral_data`, which are called from here and written in ``datasets/``.
 """
 
 import os
@@ -14,11 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
-from .datasets.batches import FOLDER, META, Batches, open_batches, read_batch
-from .datasets.folders import VARIABLE, data_folder
-from .errors import DataError, KitError
+from .datasets.batches import FOLDER, open_batches, read_batch
+from .datasets.mnist import get_MNIST_data as get_MNIST_data
+from .datasets.parts import DataSet, counted, floating, split
+from .datasets.roots import root_of
+from .datasets.spiral import spiral_data as spiral_data
+from .errors import KitError
 
-CIFAR10_TRAIN, CIFAR10_TEST = 50_000, 10_000  # images
+USUAL = ((49_000, 50_000), (1_000, 50_000), (1_000, 10_000))  # the course's split of CIFAR-10
 
 
 def data_root() -> Path:
@@ -32,21 +36,7 @@ def data_root() -> Path:
     DataError
         If ``CS231N_KIT_DATA`` is set and names no such folder.
     """
-    folder = data_folder()
-    if os.path.isdir(folder / FOLDER):
-        return folder
-    if os.environ.get(VARIABLE):
-        hint = (
-            f"name {folder.parent}" if os.path.isfile(folder / META) else "run `cs231n-kit data` to fetch it"
-        )
-        raise DataError(
-            f"{VARIABLE} must name a folder that holds {FOLDER}, and {folder} does not;"
-            f" {hint}, or unset {VARIABLE} to use the kit's own data"
-        )
-    from .datasets.sample import ensure_sample
-
-    print("Note: CIFAR-10 is not here, so this is the kit's own sample; `cs231n-kit data` fetches CIFAR-10.")
-    return ensure_sample()
+    return root_of(FOLDER, "CIFAR-10", "cs231n-kit data", "this is the kit's own sample")
 
 
 def describe_data(root: str | os.PathLike[str] | None = None) -> dict[str, Any]:
@@ -64,7 +54,7 @@ def describe_data(root: str | os.PathLike[str] | None = None) -> dict[str, Any]:
         ``class_names`` is a list in the order of the labels; ``num_train`` and ``num_test`` count images.
     """
     data = _open(root)
-    return _about(data) | {"num_train": len(data.train_images), "num_test": len(data.test_images)}
+    return data.about() | {"num_train": len(data.train_images), "num_test": len(data.test_images)}
 
 
 def load_CIFAR10(
@@ -109,8 +99,8 @@ def load_CIFAR10(
         raise KitError(f"dtype must hold the numbers 0 … 255, got {dtype}; pass np.float64 or np.uint8")
     data = _open(root)
     N, M = len(data.train_images), len(data.test_images)
-    n = _count("num_train", num_train, N, N)
-    m = _count("num_test", num_test, -(-n * M // N), M)
+    n = counted("num_train", num_train, N, N)
+    m = counted("num_test", num_test, -(-n * M // N), M)
     return (
         data.train_images[:n].astype(dtype),
         data.train_labels[:n].copy(),
@@ -155,14 +145,14 @@ def get_CIFAR10_data(
         ``X_val``, ``y_val``, ``X_test``, ``y_test``.
     """
     data = _open()
-    parts = _split(data, num_training, num_validation, num_test)
+    parts = split(data, num_training, num_validation, num_test, USUAL)
     mean_image = _mean(parts["train"][0]) if subtract_mean else 0.0
-    split: dict[str, np.ndarray] = {}
+    arrays: dict[str, np.ndarray] = {}
     for part, (images, labels) in parts.items():
         X = np.empty((len(images), 3, 32, 32))
         np.subtract(images, mean_image, out=X.transpose(0, 2, 3, 1))
-        split |= {f"X_{part}": X, f"y_{part}": labels}
-    return split
+        arrays |= {f"X_{part}": X, f"y_{part}": labels}
+    return arrays
 
 
 def get_softmax_data(
@@ -198,14 +188,12 @@ def get_softmax_data(
         ``test`` and ``dev``; ``mean_image (32, 32, 3)`` of float64; ``name``, ``title`` and ``class_names``
         as in `describe_data`. ``X_train``, ``X_val`` and ``X_test`` are parts of one array.
     """
-    dtype = np.dtype(dtype)
-    if not np.issubdtype(dtype, np.floating):
-        raise KitError(f"dtype must be floating point, got {dtype}; pass np.float64 or np.float32")
+    dtype = floating(dtype)
     data = _open()
-    parts = _split(data, num_training, num_validation, num_test)
+    parts = split(data, num_training, num_validation, num_test, USUAL)
     n = len(parts["train"][0])
-    usual = min(500 * len(data.train_images) // CIFAR10_TRAIN, n)
-    dev = np.random.default_rng(seed).choice(n, _count("num_dev", num_dev, usual, n), replace=False)
+    usual = min(500 * len(data.train_images) // 50_000, n)
+    dev = np.random.default_rng(seed).choice(n, counted("num_dev", num_dev, usual, n), replace=False)
     mean_image = _mean(parts["train"][0])
 
     # 49,000 rows take 1.2 GB. So there is one array, and each image goes from the disk straight to its place
@@ -214,17 +202,17 @@ def get_softmax_data(
     X = np.empty((num_rows, mean_image.size + 1), dtype)
     X[:, -1] = 1
     start = 0
-    split: dict[str, Any] = {}
+    arrays: dict[str, Any] = {}
     for part, (images, labels) in parts.items():
         rows = X[start : start + len(images)]
         np.subtract(images.reshape(-1, mean_image.size), mean_image.ravel(), out=rows[:, :-1])
-        split |= {f"X_{part}": rows, f"y_{part}": labels}
+        arrays |= {f"X_{part}": rows, f"y_{part}": labels}
         start += len(images)
-    split |= {"X_dev": split["X_train"][dev], "y_dev": split["y_train"][dev]}
-    return split | {"mean_image": mean_image} | _about(data)
+    arrays |= {"X_dev": arrays["X_train"][dev], "y_dev": arrays["y_train"][dev]}
+    return arrays | {"mean_image": mean_image} | data.about()
 
 
-def _open(root: str | os.PathLike[str] | None = None) -> Batches:
+def _open(root: str | os.PathLike[str] | None = None) -> DataSet:
     """The data set at `root`, or at `data_root` where there is no such path."""
     if root is not None and Path(root).expanduser().exists():
         return open_batches(Path(root))
@@ -233,43 +221,6 @@ def _open(root: str | os.PathLike[str] | None = None) -> Batches:
     return open_batches(data_root())
 
 
-def _about(data: Batches) -> dict[str, Any]:
-    return {"name": data.source.name, "title": data.source.title, "class_names": list(data.class_names)}
-
-
-def _split(
-    data: Batches, num_training: int | None, num_validation: int | None, num_test: int | None
-) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Images, still bytes on disk, and labels of the parts "train", "val" and "test"."""
-    N, M = len(data.train_images), len(data.test_images)
-    train = _count("num_training", num_training, 49_000 * N // CIFAR10_TRAIN, N, least=1)
-    val = _count("num_validation", num_validation, 1_000 * N // CIFAR10_TRAIN, N)
-    test = _count("num_test", num_test, 1_000 * M // CIFAR10_TEST, M)
-    if train + val > N:
-        raise KitError(
-            f"num_training + num_validation must be at most {N:,}, the number of training images, got"
-            f" {train:,} + {val:,}; ask for fewer"
-        )
-    return {
-        "train": (data.train_images[:train], data.train_labels[:train].copy()),
-        "val": (data.train_images[train : train + val], data.train_labels[train : train + val].copy()),
-        "test": (data.test_images[:test], data.test_labels[:test].copy()),
-    }
-
-
 def _mean(images: np.ndarray) -> np.ndarray:
     """The mean image (32, 32, 3) of float64, exact: a sum of integers loses nothing."""
     return images.sum(axis=0, dtype=np.int64) / len(images)
-
-
-def _count(name: str, asked: int | None, usual: int, most: int, least: int = 0) -> int:
-    """How many images: `usual` unless asked for."""
-    if asked is None:
-        return usual
-    if not isinstance(asked, int | np.integer) or isinstance(asked, bool):
-        raise KitError(f"{name} must be a whole number or None, got {asked!r}; pass e.g. {usual}")
-    if not least <= asked <= most:
-        raise KitError(
-            f"{name} must be {least} … {most:,}, as many images as there are, got {asked:,}; correct it"
-        )
-    return int(asked)

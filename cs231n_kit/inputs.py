@@ -49,10 +49,7 @@ def require_score_inputs(W, X):
     """
     if W is None:
         raise ValueError("W must hold weights, got None; call train first")
-    if not isinstance(X, np.ndarray) or X.dtype.kind not in "fiu":
-        raise TypeError(
-            f"X must be an array of real numbers, got {_kind(X)}; pass np.array(X, dtype=np.float64)"
-        )
+    require_real(X, "X")
     if not isinstance(W, np.ndarray) or W.dtype.kind != "f":
         raise TypeError(f"W must be an array of floating point, got {_kind(W)}; pass W.astype(np.float64)")
     _require_rows(X)
@@ -69,6 +66,92 @@ def _kind(x):
 def _require_rows(X):
     if X.ndim != 2 or len(X) == 0:
         raise ValueError(f"X must be (N, D) with at least one row, got {X.shape}; flatten images to rows")
+
+
+def require_real(x, name="x"):
+    """Refuse anything but an array of real numbers.
+
+    Parameters
+    ----------
+    x : ndarray, real numbers
+    name : str
+        What the caller calls it.
+
+    Raises
+    ------
+    TypeError
+        If it is not an array, or of another dtype.
+    """
+    if not isinstance(x, np.ndarray) or x.dtype.kind not in "fiu":
+        raise TypeError(
+            f"{name} must be an array of real numbers, got {_kind(x)};"
+            f" pass np.array({name}, dtype=np.float64)"
+        )
+
+
+def require_scores(x, y=None, name="x"):
+    """Refuse what is no score for each class, and labels that do not belong to the scores.
+
+    Parameters
+    ----------
+    x : ndarray (C,) or (N, C), real numbers, N and C >= 1; with labels (N, C) alone
+    y : ndarray (N,), integers in 0 … C - 1, optional
+    name : str
+        What the caller calls `x`.
+
+    Raises
+    ------
+    TypeError
+        If `x` or `y` has another dtype.
+    ValueError
+        If the shapes do not match or a label is out of range.
+    """
+    require_real(x, name)
+    if x.ndim not in (1, 2) or x.size == 0 or (y is not None and x.ndim == 1):
+        shapes = "(N, C)" if y is not None else "(C,) or (N, C)"
+        raise ValueError(
+            f"{name} must be {shapes} with at least one entry, got {x.shape}; give one row an example"
+        )
+    if y is None:
+        return
+    require_examples(x, y)
+    if np.max(y) >= x.shape[1]:
+        raise ValueError(
+            f"y must hold labels in 0 … {x.shape[1] - 1} because {name} has {x.shape[1]} columns,"
+            f" got {np.max(y)}; one column a class is needed"
+        )
+
+
+def require_affine_inputs(x, w, b):
+    """Refuse what ``x w + b`` cannot be computed from.
+
+    Parameters
+    ----------
+    x : ndarray (N, d_1, …, d_k), real numbers, N >= 1
+    w : ndarray (D, M), real numbers, D = d_1 · … · d_k
+    b : ndarray (M,), real numbers
+
+    Raises
+    ------
+    TypeError
+        If one of them is not an array of real numbers.
+    ValueError
+        If the shapes do not match.
+    """
+    for name, array in {"x": x, "w": w, "b": b}.items():
+        require_real(array, name)
+    if x.ndim < 2 or x.size == 0:
+        raise ValueError(
+            f"x must be (N, d_1, …, d_k) with at least one example, got {x.shape}; give one row an example"
+        )
+    D = x.size // len(x)
+    if w.ndim != 2 or w.shape[0] != D:
+        raise ValueError(f"w must be (D, M) with D = {D} as in x {x.shape}, got {w.shape}; is it transposed?")
+    if b.shape != w.shape[1:]:
+        raise ValueError(
+            f"b must be ({w.shape[1]},), one bias for each column of w {w.shape}, got {b.shape};"
+            " pass b.ravel()"
+        )
 
 
 def require_examples(X, y):

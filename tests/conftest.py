@@ -14,7 +14,11 @@ from cs231n_kit.overlay import REFERENCE, build_tree
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMED_DATA = os.environ.get("CS231N_KIT_DATA")  # read before `own_home` hides it from the tests
-MODULES = ("gradient_check", "classifiers.softmax", "classifiers.linear_classifier", "classifiers")
+CLASSIFIERS = ("softmax", "linear_classifier", "linear_svm", "affine_softmax", "fc_net", "large_margin")
+MODULES = (
+    *("errors", "gradient_check", "inputs", "layers", "optim", "solver", "vis_utils", "classifiers"),
+    *(f"classifiers.{name}" for name in CLASSIFIERS),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +36,8 @@ def own_home(tmp_path_factory, monkeypatch):
 def real_data():
     """The folder of the real CIFAR-10 and MNIST: the one that CS231N_KIT_DATA named when pytest started."""
     folder = Path(NAMED_DATA).resolve() if NAMED_DATA else ROOT / "datasets"
-    if not (folder / "cifar-10-batches-py" / "data_batch_1").is_file():
-        pytest.skip("needs the real CIFAR-10; name its folder by CS231N_KIT_DATA")
+    if not (folder / "cifar-10-batches-py").is_dir() or not (folder / "mnist").is_dir():
+        pytest.skip("needs the real CIFAR-10 and MNIST; name their folder by CS231N_KIT_DATA")
     return folder
 
 
@@ -42,10 +46,7 @@ def import_kit(tree):
     hidden = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] == "cs231n_kit"}
     sys.path.insert(0, str(tree))
     try:
-        modules = {
-            name.rpartition(".")[2]: importlib.import_module(f"cs231n_kit.{name}")
-            for name in (*MODULES, "inputs", "errors", "vis_utils")
-        }
+        modules = {name.rpartition(".")[2]: importlib.import_module(f"cs231n_kit.{name}") for name in MODULES}
     finally:
         sys.path.remove(str(tree))
         for name in [name for name in sys.modules if name.split(".")[0] == "cs231n_kit"]:

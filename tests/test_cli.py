@@ -36,7 +36,7 @@ def test_version(cli):
         (["replay", "--data", "mnist"], "argument --data: invalid choice: 'mnist'"),
         (
             ["replay", "nothing.ipynb"],
-            "NOTEBOOK must be a file or one of gradient_check.ipynb, softmax.ipynb, got",
+            "NOTEBOOK must be a file or one of gradient_check.ipynb, large_margin.ipynb, softmax.ipynb, ",
         ),
         (["authoring", "notebooks", "nothing"], "NOTEBOOK must be a file or one of "),
     ],

@@ -6,19 +6,22 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from cs231n_kit import data_utils
 from cs231n_kit.data_utils import (
     data_root,
     describe_data,
     get_CIFAR10_data,
+    get_MNIST_data,
     get_softmax_data,
     load_CIFAR10,
     load_CIFAR_batch,
 )
-from cs231n_kit.datasets import folders, sample
+from cs231n_kit.datasets import folders, roots, sample
+from cs231n_kit.datasets import sources as sources_module
 from cs231n_kit.errors import DataError, KitError
 
 from .datasets.batch_files import FOLDER, NAMES, classic, contents, vouch, write_batches
+from .datasets.idx_files import arrays, write_idx
+from .datasets.idx_files import vouch as vouch_for_digits
 
 N, M = 500, 100  # of the tiny data, whose usual split is 490 + 10, 10 and 5
 
@@ -216,7 +219,7 @@ def test_a_wrong_variable_is_refused_and_no_sample_stands_in(
 
 
 def test_the_sample_itself(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(data_utils, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(roots, "data_folder", lambda: tmp_path)
     data = get_softmax_data()
     assert capsys.readouterr().out == NOTE
     assert data["name"] == "sample" and len(data["class_names"]) == 10
@@ -419,3 +422,166 @@ def test_cifar10_split_is_the_official_result(real_data, monkeypatch):
     X, Y = official_batch(real_data, "test_batch")
     np.testing.assert_array_equal(data["X_test"][:, :-1], (X[:1000] - mean).reshape(1000, -1))
     np.testing.assert_array_equal(data["y_test"], Y[:1000])
+
+
+# MNIST
+
+DIGITS = arrays()
+
+
+@pytest.fixture
+def digits(tmp_path, monkeypatch):
+    """Tiny data in the files of MNIST, named by CS231N_KIT_DATA; the root."""
+    folder = write_idx(tmp_path / "digits" / "mnist", DIGITS, packed=True)
+    table = vouch_for_digits(tmp_path / "digits.json", folder)
+    monkeypatch.setenv("CS231N_KIT_SOURCES", str(table))
+    monkeypatch.setenv("CS231N_KIT_DATA", str(folder.parent))
+    return folder.parent
+
+
+@pytest.mark.parametrize(
+    "asked, sizes",
+    [
+        ({}, (110, 10, 30)),
+        ({"num_training": 50}, (50, 10, 30)),
+        ({"num_training": np.int32(100), "num_validation": 20, "num_test": 7}, (100, 20, 7)),
+        ({"num_validation": 0, "num_test": 0}, (110, 0, 0)),
+    ],
+)
+@pytest.mark.parametrize("dtype", [np.float64, "float32"])
+def test_digits_are_rows_between_0_and_1(digits, asked, sizes, dtype):
+    data = get_MNIST_data(**asked, dtype=dtype)
+    assert list(data)[:6] == ["X_train", "y_train", "X_val", "y_val", "X_test", "y_test"]
+    assert (data["name"], data["title"], data["class_names"]) == ("tiny", "Tiny", list("0123456789"))
+    train, val, test = sizes
+    for part, kind, places in (
+        ("train", "train", slice(0, train)),
+        ("val", "train", slice(train, train + val)),
+        ("test", "t10k", slice(0, test)),
+    ):
+        X = DIGITS[f"{kind}-images-idx3-ubyte"][places].reshape(-1, 784).astype(dtype) / np.array(255, dtype)
+        y = DIGITS[f"{kind}-labels-idx1-ubyte"][places].astype(np.int64)
+        np.testing.assert_array_equal(data[f"X_{part}"], X, strict=True)
+        np.testing.assert_array_equal(data[f"y_{part}"], y, strict=True)
+        assert data[f"X_{part}"].flags.c_contiguous and data[f"X_{part}"].flags.writeable
+    assert data["X_train"].min() == 0 and data["X_train"].max() == 1
+
+
+def test_digits_are_ones_own(digits):
+    for array in list(get_MNIST_data().values())[:6]:
+        array[:] = 0
+    assert get_MNIST_data()["y_train"].any()
+
+
+@pytest.mark.parametrize(
+    "asked, message",
+    [
+        (
+            {"num_training": 111},
+            "num_training + num_validation must be at most 120, the number of training images, got 111 + 10;"
+            " ask for fewer",
+        ),
+        ({"num_training": 0}, "num_training must be 1 … 120, as many images as there are, got 0; correct it"),
+        ({"num_validation": -1}, RANGE.format("validation", 120, "-1")),
+        ({"num_test": 31}, RANGE.format("test", 30, "31")),
+        ({"num_test": 3.0}, "num_test must be a whole number or None, got 3.0; pass e.g. 30"),
+        ({"dtype": np.uint8}, "dtype must be floating point, got uint8; pass np.float64 or np.float32"),
+    ],
+)
+def test_digits_that_cannot_be_given(digits, asked, message):
+    assert refusal(get_MNIST_data, **asked) == message
+
+
+NO_MNIST = (
+    "Note: MNIST is not here, so these are the kit's own digits; `cs231n-kit data mnist` fetches MNIST.\n"
+)
+
+
+@pytest.fixture
+def unnamed_digits(digits, tmp_path, monkeypatch):
+    """No variable, an empty data folder of the kit, and a sample that is the tiny digits."""
+    monkeypatch.delenv("CS231N_KIT_DATA")
+    monkeypatch.setattr(folders, "KIT_DATA", tmp_path / "datasets")
+    monkeypatch.setattr(sample, "ensure_sample", lambda: digits)
+    folders.KIT_DATA.mkdir()
+    return folders.KIT_DATA
+
+
+def test_the_drawn_digits_stand_in_with_a_note(unnamed_digits, capsys):
+    assert get_MNIST_data()["name"] == "tiny"
+    assert capsys.readouterr().out == NO_MNIST
+
+
+def test_the_kits_own_mnist_goes_before_the_drawn_digits(digits, unnamed_digits, capsys):
+    (digits / "mnist").rename(unnamed_digits / "mnist")
+    assert get_MNIST_data()["name"] == "tiny"
+    assert capsys.readouterr().out == ""
+
+
+def test_a_broken_mnist_of_the_kit_is_never_replaced_by_drawn_digits(digits, unnamed_digits):
+    path = unnamed_digits / "mnist" / "t10k-labels-idx1-ubyte.gz"
+    (digits / "mnist").rename(unnamed_digits / "mnist")
+    path.unlink()
+    assert refusal(get_MNIST_data, error=DataError) == (
+        f"Tiny needs the file {path}, which is missing; `cs231n-kit data mnist` repairs it"
+    )
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["elsewhere", "inside"])
+def test_a_variable_that_names_no_mnist_is_refused_and_no_digits_stand_in(
+    digits, tmp_path, monkeypatch, inside
+):
+    folder = digits / "mnist" if inside else tmp_path / "empty"
+    folder.mkdir(exist_ok=True)
+    monkeypatch.setenv("CS231N_KIT_DATA", str(folder))
+    hint = f"name {digits}" if inside else "run `cs231n-kit data mnist` to fetch it"
+    assert refusal(get_MNIST_data, error=DataError) == (
+        f"CS231N_KIT_DATA must name a folder that holds mnist, and {folder} does not; {hint},"
+        " or unset CS231N_KIT_DATA to use the kit's own data"
+    )
+
+
+def test_the_drawn_digits_themselves(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(roots, "data_folder", lambda: tmp_path)
+    data = get_MNIST_data(dtype=np.float32)
+    assert capsys.readouterr().out == NO_MNIST
+    assert (data["name"], data["title"]) == ("digits", "the kit's own digits")
+    assert [len(data[f"X_{part}"]) for part in ("train", "val", "test")] == [5500, 500, 1000]
+
+
+def test_mnist_takes_hardly_more_memory_than_its_rows(digits):
+    write_idx(digits / "mnist", arrays(n=6000, m=1000))
+    for path in (digits / "mnist").glob("*.gz"):
+        path.unlink()
+    vouch_for_digits(digits.parent / "digits.json", digits / "mnist")
+    sources_module._read.cache_clear()
+    get_MNIST_data(num_training=1)
+    tracemalloc.start()
+    try:
+        data = get_MNIST_data()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    rows = sum(array.nbytes for array in list(data.values())[:6])
+    assert peak < rows + 7000 * 784 + 500_000  # and the bytes that were read
+
+
+def test_mnist_is_what_it_is_known_for(real_data, monkeypatch):
+    monkeypatch.setenv("CS231N_KIT_DATA", str(real_data))
+    data = get_MNIST_data(dtype=np.float32)
+    assert (data["name"], data["title"]) == ("mnist", "MNIST")
+    sizes = {part: data[f"X_{part}"].shape for part in ("train", "val", "test")}
+    assert sizes == {"train": (55_000, 784), "val": (5_000, 784), "test": (10_000, 784)}
+    assert data["y_train"][:5].tolist() == [5, 0, 4, 1, 9]
+    assert data["y_test"][:5].tolist() == [7, 2, 1, 0, 4]
+    labels = np.concatenate([data["y_train"], data["y_val"]])
+    assert np.bincount(labels).tolist() == [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
+    assert np.bincount(data["y_test"]).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+    total = sum(data[f"X_{part}"].sum(dtype=np.float64) for part in ("train", "val"))
+    assert round(total / (60_000 * 784), 4) == 0.1307  # the mean that everybody subtracts
+    both = np.concatenate([data["X_train"], data["X_val"]])
+    assert round(float(both.std(dtype=np.float64)), 4) == 0.3081
+    assert both.min() == 0 and both.max() == 1
+    first = data["X_train"][0].reshape(28, 28)
+    assert not first[:4].any() and not first[:, :4].any() and not first[:, 24:].any()
+    assert round(float(first.sum() * 255)) == 27_525

@@ -1,3 +1,6 @@
+from functools import partial
+
+import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -31,22 +34,51 @@ def test_data_errors_are_errors_of_the_kit():
     assert issubclass(DataError, KitError)
 
 
-def test_every_stub_raises_not_done_in_its_own_name(stubs):
-    import numpy as np
-
-    W, X, y = np.zeros((2, 3)), np.zeros((4, 2)), np.zeros(4, dtype=int)
-    x = np.zeros(2)
-    classifier = stubs.linear_classifier.LinearClassifier()
+def calls_of_every_task(kit):
+    W, X, y, b = np.zeros((2, 3)), np.zeros((4, 2)), np.zeros(4, dtype=int), np.zeros(3)
+    x, S = np.zeros(2), np.zeros((4, 3))
+    classifier = kit.linear_classifier.LinearClassifier()
     classifier.W = W
-    calls = {
-        "softmax_loss_naive": lambda: stubs.softmax.softmax_loss_naive(W, X, y, 0.0),
-        "softmax_loss_vectorized": lambda: stubs.softmax.softmax_loss_vectorized(W, X, y, 0.0),
-        "LinearClassifier.train": lambda: classifier.train(X, y),
-        "LinearClassifier.predict": lambda: classifier.predict(X),
-        "relative_error": lambda: stubs.gradient_check.relative_error(x, x),
-        "eval_numerical_gradient": lambda: stubs.gradient_check.eval_numerical_gradient(np.sum, x),
-        "grad_check_sparse": lambda: stubs.gradient_check.grad_check_sparse(np.sum, x, x),
+    net = kit.fc_net.TwoLayerNet
+    modules = {
+        kit.softmax: {"softmax_loss_naive": (W, X, y, 0.0), "softmax_loss_vectorized": (W, X, y, 0.0)},
+        kit.linear_svm: {"svm_loss_naive": (W, X, y, 0.0), "svm_loss_vectorized": (W, X, y, 0.0)},
+        kit.gradient_check: {
+            "relative_error": (x, x),
+            "eval_numerical_gradient": (np.sum, x),
+            "grad_check_sparse": (np.sum, x, x),
+        },
+        kit.affine_softmax: {
+            "affine_softmax_loss": (W, b, X, y, 0.0),
+            "gradient_descent": ({"W": W}, lambda params: (0.0, params), 0.1, 1),
+        },
+        kit.layers: {
+            "softmax_forward": (S,),
+            "softmax_jacobian": (S,),
+            "softmax_backward": (S, S),
+            "affine_forward": (X, W, b),
+            "affine_backward": (S, (X, W, b)),
+            "relu_forward": (X,),
+            "relu_backward": (X, X),
+            "softmax_loss": (S, y),
+        },
+        kit.large_margin: {
+            "margin_psi": (x, 2),
+            "large_margin_layer": (X, W, y, 2),
+            "large_margin_softmax_loss": (W, X, y, 0.0, 2),
+        },
     }
+    for module, arguments in modules.items():
+        for name, values in arguments.items():
+            yield name, partial(getattr(module, name), *values)
+    yield "LinearClassifier.train", lambda: classifier.train(X, y)
+    yield "LinearClassifier.predict", lambda: classifier.predict(X)
+    yield "TwoLayerNet.__init__", net
+    yield "TwoLayerNet.loss", lambda: net.loss(net.__new__(net), X, y)
+
+
+def test_every_stub_raises_not_done_in_its_own_name(stubs):
+    calls = dict(calls_of_every_task(stubs))
     assert set(calls) == {task.name for task in tasks()}
     notebooks = {task.name: task.notebook for task in tasks()}
     for name, call in calls.items():

@@ -4,6 +4,7 @@ Two people who save the same notebook get the same bytes: no run-time metadata, 
 order, the output of a stream in one piece.
 """
 
+import json
 import re
 import subprocess
 import tempfile
@@ -112,7 +113,8 @@ def _with_old_timings(executed: Any, saved: Any) -> Any:
 def _without_timings(outputs: list[Any]) -> list[str]:
     from nbval.plugin import coalesce_streams
 
-    return [_TIMING.sub(" ", str(output)) for output in coalesce_streams(deepcopy(outputs))]
+    outputs = coalesce_streams(deepcopy(outputs))
+    return [_TIMING.sub(" ", json.dumps(output, sort_keys=True, ensure_ascii=False)) for output in outputs]
 
 
 def all_notebooks() -> list[Path]:

@@ -8,7 +8,6 @@ values, then green, then blue. Which data set it is, the sha256 of ``batches.met
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from ..errors import DataError
 from .cache import Arrays, kept, mark
 from .folders import cache_folder
+from .parts import DataSet
 from .sources import Source, sources
 from .verified import fetching, malformed, read_bytes, required, text, unpickled
 
@@ -25,23 +25,7 @@ ARRAYS = ("train_images", "train_labels", "test_images", "test_labels")
 LAYOUT = 1  # of the cached arrays; with another number they are made anew
 
 
-@dataclass(frozen=True)
-class Batches:
-    """A data set of N training and M test images; the arrays are read-only and usually on disk.
-
-    ``train_images (N, 32, 32, 3)`` and ``test_images (M, 32, 32, 3)`` are uint8: row, column, colour.
-    ``train_labels (N,)`` and ``test_labels (M,)`` are int64: places in `class_names`.
-    """
-
-    source: Source
-    class_names: tuple[str, ...]
-    train_images: np.ndarray
-    train_labels: np.ndarray
-    test_images: np.ndarray
-    test_labels: np.ndarray
-
-
-def open_batches(root: Path) -> Batches:
+def open_batches(root: Path) -> DataSet:
     """The data set in `root`, which is a folder of batches or holds one under its usual name.
 
     The first time every file is verified and the images are kept as ``.npy``. Later these are
@@ -64,7 +48,7 @@ def open_batches(root: Path) -> Batches:
         images, labels = map(np.concatenate, zip(*batches, strict=True))
         return dict(zip(ARRAYS, (images, labels, *_read(folder / test, source, class_names)), strict=True))
 
-    return Batches(source, class_names, **kept(_cache(folder, source), ARRAYS, origin, make))
+    return DataSet(source, class_names, **kept(_cache(folder, source), ARRAYS, origin, make))
 
 
 def read_batch(path: Path) -> tuple[np.ndarray, np.ndarray]:

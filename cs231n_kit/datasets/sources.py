@@ -6,7 +6,7 @@ whose entries replace those of the same name, for a mirror of one's own.
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +29,8 @@ class Archive:
 class Source:
     """A data set: ``members`` maps each file of ``folder`` to its sha256.
 
-    ``archives`` is empty for the sample, which the kit draws itself.
+    ``archives`` is empty for what the kit draws itself. ``unpacked`` does the same as ``members`` for files
+    that are never fetched, but as good in their place: MNIST's without ``.gz``.
     """
 
     name: str
@@ -37,6 +38,12 @@ class Source:
     folder: str
     archives: tuple[Archive, ...]
     members: dict[str, str]
+    unpacked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def checksums(self) -> dict[str, str]:
+        """The sha256 of every file that is known, by name."""
+        return self.members | self.unpacked
 
 
 def source(name: str) -> Source:
@@ -71,8 +78,11 @@ def _source(name: str, entry: dict) -> Source:
         Archive(_plain(a["name"]), int(a["size"]), a["sha256"].lower(), tuple(a["urls"]))
         for a in entry["archives"]
     )
-    members = {_plain(member): checksum.lower() for member, checksum in entry["members"].items()}
-    return Source(name, entry["title"], _plain(entry["folder"]), archives, members)
+    members, unpacked = (
+        {_plain(member): checksum.lower() for member, checksum in files.items()}
+        for files in (entry["members"], entry.get("unpacked", {}))
+    )
+    return Source(name, entry["title"], _plain(entry["folder"]), archives, members, unpacked)
 
 
 def _plain(name: str) -> str:

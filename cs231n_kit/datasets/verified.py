@@ -1,4 +1,4 @@
-"""A pickle of arrays, verified before it is opened.
+"""A file verified before it is opened, above all a pickle of arrays.
 
 A pickle can run any code when it is loaded. So none is, unless its sha256 is the one that its source
 names, and then it may ask for nothing but what an array is made of.
@@ -27,13 +27,7 @@ def unpickled(path: Path, source: Source) -> dict[str, Any]:
     DataError
         If the file is missing, cannot be read, has another checksum or holds something else.
     """
-    content = read_bytes(required(path, source))
-    digest, expected = hashlib.sha256(content).hexdigest(), source.members[path.name]
-    if digest != expected:
-        raise DataError(
-            f"{path} must have the sha256 {expected} of {source.title}, but its {len(content):,} bytes have"
-            f" {digest}, so it is cut short or was changed; {remedy(path, source)}"
-        )
+    content = verified_bytes(path, source)
     try:
         # From the very bytes that were verified. encoding: Python 2 had one type for text and bytes.
         entries = ArraysOnly(io.BytesIO(content), encoding="bytes").load()
@@ -61,6 +55,18 @@ class ArraysOnly(pickle.Unpickler):
         if (renamed, name) not in self.ALLOWED:
             raise pickle.UnpicklingError(f"it asks for {module}.{name}")
         return self.ALLOWED[renamed, name]
+
+
+def verified_bytes(path: Path, source: Source) -> bytes:
+    """The bytes of the file `path`, a member of `source`; a `DataError` if it is missing or was changed."""
+    content = read_bytes(required(path, source))
+    digest, expected = hashlib.sha256(content).hexdigest(), source.checksums[path.name]
+    if digest != expected:
+        raise DataError(
+            f"{path} must have the sha256 {expected} of {source.title}, but its {len(content):,} bytes have"
+            f" {digest}, so it is cut short or was changed; {remedy(path, source)}"
+        )
+    return content
 
 
 def required(path: Path, source: Source) -> Path:
@@ -97,10 +103,10 @@ def remedy(path: Path, source: Source) -> str:
     """What to do about a member that is missing or wrong."""
     if not source.archives:
         return f"remove {path.parent}, and the kit draws it again when it is needed"
-    return f"{fetching(path.parents[1])} repairs it"
+    return f"{fetching(path.parents[1], 'mnist' if source.folder == 'mnist' else '')} repairs it"
 
 
-def fetching(root: Path) -> str:
-    """The command that makes CIFAR-10 complete in the folder `root`."""
-    command = "`cs231n-kit data`"
+def fetching(root: Path, name: str = "") -> str:
+    """The command that makes the data set `name`, or CIFAR-10, complete in the folder `root`."""
+    command = f"`cs231n-kit data {name}`" if name else "`cs231n-kit data`"
     return command if root == folders.KIT_DATA else f"{command} with {folders.VARIABLE}={root}"

@@ -147,3 +147,31 @@ def test_train_refuses_labels_that_do_not_belong(pull, y, message):
         pull.train(X, y)
     assert str(raised.value) == message
     assert pull.W is None
+
+
+def test_the_svm_learns_what_a_line_can_separate(reference):
+    rng = np.random.default_rng(0)
+    y = rng.integers(0, 3, 300)
+    centres = np.array([[4.0, 0.0], [-4.0, 3.0], [0.0, -5.0]])
+    X = np.column_stack([centres[y] + rng.standard_normal((300, 2)), np.ones(300)])
+    np.random.seed(0)
+    classifier = reference.linear_classifier.LinearSVM()
+    history = classifier.train(X, y, learning_rate=0.1, reg=1e-4, num_iters=300, batch_size=50)
+    assert np.mean(classifier.predict(X) == y) > 0.97
+    assert history[-1] < 0.3 < history[0]
+
+
+def test_the_loss_of_the_svm_is_the_hinge_loss_of_its_weights(reference):
+    classifier = reference.linear_classifier.LinearSVM()
+    classifier.W = np.array([[2.0, 1.5, -1.0]])
+    loss, dW = classifier.loss(np.ones((1, 1)), np.array([0]), 0.1)
+    assert loss == pytest.approx(0.5 + 0.1 * 7.25)  # class 1 lies 0.5 too near, class 2 far enough away
+    np.testing.assert_allclose(dW, [[-1 + 0.4, 1 + 0.3, -0.2]])
+    assert issubclass(reference.linear_classifier.LinearSVM, reference.linear_classifier.LinearClassifier)
+
+
+def test_the_svm_of_the_stubs_says_which_task_is_not_done(stubs):
+    classifier = stubs.linear_classifier.LinearSVM()
+    classifier.W = np.ones((2, 3))
+    with pytest.raises(stubs.errors.NotDone, match="^not done yet: svm_loss_vectorized, see notebooks/svm"):
+        classifier.loss(X, Y, 0.1)

@@ -35,17 +35,25 @@ def test_an_entry_replaces_the_one_of_its_name_and_the_others_stay(override):
 
 def test_checksums_may_be_written_in_capitals(override):
     """As Windows' Get-FileHash writes them."""
-    override(json.dumps({"x": entry(archive={"sha256": "AB" * 32}, members={"a": "CD" * 32})}))
+    changes = {"members": {"a.gz": "CD" * 32}, "unpacked": {"a": "EF" * 32}}
+    override(json.dumps({"x": entry(archive={"sha256": "AB" * 32}, **changes)}))
     assert source("x").archives[0].sha256 == "ab" * 32
-    assert source("x").members == {"a": "cd" * 32}
+    assert source("x").members == {"a.gz": "cd" * 32}
+    assert source("x").checksums == {"a.gz": "cd" * 32, "a": "ef" * 32}
+
+
+def test_what_the_kit_draws_itself_is_not_to_be_fetched():
+    assert {name for name, one in sources().items() if not one.archives} == {"sample", "digits"}
+    assert source("digits").unpacked == source("sample").unpacked == {}
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "/etc", "../x", "a/b", "a/", "./a"])
-@pytest.mark.parametrize("field", ["folder", "member", "archive"])
+@pytest.mark.parametrize("field", ["folder", "member", "unpacked", "archive"])
 def test_a_name_that_leads_elsewhere_is_refused(override, name, field):
     changed = {
         "folder": entry(folder=name),
         "member": entry(members={name: "cd" * 32}),
+        "unpacked": entry(unpacked={name: "cd" * 32}),
         "archive": entry(archive={"name": name}),
     }
     path = override(json.dumps({"x": changed[field]}))

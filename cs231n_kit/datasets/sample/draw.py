@@ -1,7 +1,8 @@
-"""The embedded sample: what the notebooks run on when CIFAR-10 is not on disk.
+"""The embedded sample: what the notebooks run on when CIFAR-10 or MNIST is not on disk.
 
-12,000 small pictures of ten classes, in the batch files of CIFAR-10, are drawn from a seed on first use
-and must have the checksums that ``sources.json`` records: the same bytes on every machine.
+12,000 small pictures of ten classes, in the batch files of CIFAR-10, and 7,000 digits in the files of MNIST
+are drawn from a seed on first use and must have the checksums that ``sources.json`` records: the same bytes
+on every machine.
 """
 
 import hashlib
@@ -16,15 +17,18 @@ from .. import folders
 from ..checksums import faults
 from ..sources import source
 from .cifar_pickle import pickled
-from .drawing import Dice
+from .digits import FILES, draw_digits_file
+from .drawing import Dice, shuffled
 from .pictures import PICTURES
 from .scenery import photograph
 
 SEED = 231
 PER_BATCH = 2000
-META = "batches.meta"
+META, STAMP = "batches.meta", "stamp.json"
 TRAINING = {f"data_batch_{k}": f"training batch {k} of 5" for k in range(1, 6)}
 BATCHES = TRAINING | {"test_batch": "testing batch 1 of 1"}  # file name: batch_label
+# The files of each source, in the order of drawing: last the one by which a data set is known.
+DRAWN = {"digits": FILES, "sample": (*BATCHES, META)}
 
 
 def sample_root() -> Path:
@@ -46,7 +50,7 @@ def ensure_sample(progress: bool = True) -> Path:
     Returns
     -------
     Path
-        The folder that contains ``cifar-10-batches-py/``.
+        The folder that contains ``cifar-10-batches-py/`` and ``mnist/``.
 
     Raises
     ------
@@ -54,16 +58,15 @@ def ensure_sample(progress: bool = True) -> Path:
         If it cannot be written, or what is drawn here is not what was recorded.
     """
     root = sample_root()
-    sample = source("sample")
-    folder, stamp = root / sample.folder, root / "stamp.json"
-    if not _is_stamped(stamp, folder, sample.members):
+    if not _is_stamped(root):
         try:
-            _repair(folder, sample.members, progress)
-            write_atomically(stamp, _stamp(folder, sample.members))
+            _repair(root, progress)
+            write_atomically(root / STAMP, _stamp(root))
         except OSError as error:
             raise DataError(
                 f"the sample must be drawn into {root}, which cannot be written ({error.strerror});"
-                f" make room or give write access there, or name a folder with CIFAR-10 by {folders.VARIABLE}"
+                f" make room or give write access there, or name a folder with the real data by"
+                f" {folders.VARIABLE}"
             ) from None
     return root
 
@@ -74,8 +77,10 @@ def draw_member(name: str) -> bytes:
     Parameters
     ----------
     name : str
-        ``"batches.meta"``, ``"data_batch_1"`` … ``"data_batch_5"`` or ``"test_batch"``.
+        ``"batches.meta"``, ``"data_batch_1"`` … ``"data_batch_5"``, ``"test_batch"`` or one of the digits'.
     """
+    if name in FILES:
+        return draw_digits_file(name)
     names = [picture.__name__ for picture in PICTURES]
     if name == META:
         return pickled({"num_cases_per_batch": PER_BATCH, "label_names": names, "num_vis": 3072})
@@ -116,46 +121,54 @@ def draw_images(labels: np.ndarray, *seed: int) -> np.ndarray:
 
 def _labels(batch: int) -> np.ndarray:
     """The labels of a batch: 1,000 a class are shuffled over the training batches, 200 a class to test."""
-    training, test = _shuffled_labels(len(TRAINING) * PER_BATCH, 0), _shuffled_labels(PER_BATCH, 1)
+    training, test = (
+        shuffled(count, len(PICTURES), SEED, seed)
+        for seed, count in enumerate((len(TRAINING) * PER_BATCH, PER_BATCH))
+    )
     return np.concatenate([training, test])[batch * PER_BATCH :][:PER_BATCH]
 
 
-def _shuffled_labels(count: int, seed: int) -> np.ndarray:
-    labels = np.arange(count, dtype=np.int32) % len(PICTURES)
-    return labels[np.argsort(np.random.PCG64((SEED, seed)).random_raw(count), kind="stable")]
-
-
-def _repair(folder: Path, members: dict[str, str], progress: bool) -> None:
-    """Draw each file that is absent or damaged; last ``batches.meta``, by which a data set is known."""
+def _repair(root: Path, progress: bool) -> None:
+    """Draw each file that is absent or damaged."""
     from tqdm import tqdm  # type: ignore[import-untyped]
 
-    wrong = faults(folder, members)
-    damaged = [name for name in (*BATCHES, META) if name in wrong]
-    for name in tqdm(damaged, "drawing the sample", disable=None if progress else True, leave=False):
-        content = draw_member(name)
-        if hashlib.sha256(content).hexdigest() != members[name]:
+    checksums = _checksums(root)
+    damaged = [path for path, sha256 in checksums.items() if faults(path.parent, {path.name: sha256})]
+    for path in tqdm(damaged, "drawing the sample", disable=None if progress else True, leave=False):
+        content, sha256 = draw_member(path.name), checksums[path]
+        if hashlib.sha256(content).hexdigest() != sha256:
             raise DataError(
-                f"{name} of the sample must have the sha256 {members[name]} and was drawn differently"
+                f"{path.name} of the sample must have the sha256 {sha256} and was drawn differently"
                 f" with NumPy {np.__version__}; please report this"
             )
         try:
-            write_atomically(folder / name, content)
+            write_atomically(path, content)
         except OSError:  # Windows refuses to replace a file that another process is reading
-            if faults(folder, {name: members[name]}):
+            if faults(path.parent, {path.name: sha256}):
                 raise
 
 
-def _is_stamped(stamp: Path, folder: Path, members: dict[str, str]) -> bool:
+def _checksums(root: Path) -> dict[Path, str]:
+    """The sha256 of each file, in the order of drawing."""
+    parts = ((source(name), files) for name, files in DRAWN.items())
+    return {root / part.folder / name: part.members[name] for part, files in parts for name in files}
+
+
+def _is_stamped(root: Path) -> bool:
     """Whether the files are those that were once verified; much quicker than to read them all."""
     try:
-        return stamp.read_text(encoding="utf-8") == _stamp(folder, members)
+        return (root / STAMP).read_text(encoding="utf-8") == _stamp(root)
     except (OSError, ValueError):
         return False
 
 
-def _stamp(folder: Path, members: dict[str, str]) -> str:
+def _stamp(root: Path) -> str:
     """Checksum, size and time of each file."""
-    stats = {name: (folder / name).stat() for name in members}
+    stats = {path: (sha256, path.stat()) for path, sha256 in _checksums(root).items()}
     return json.dumps(
-        {name: [members[name], s.st_size, s.st_mtime_ns] for name, s in stats.items()}, indent=1
+        {
+            path.relative_to(root).as_posix(): [sha256, stat.st_size, stat.st_mtime_ns]
+            for path, (sha256, stat) in stats.items()
+        },
+        indent=1,
     )

@@ -68,6 +68,12 @@ class Dice:
         return words.view(np.uint8)[:count].reshape(self.n, *shape).astype(np.int32)
 
 
+def shuffled(count: int, classes: int, *seed: int) -> Ints:
+    """So many labels (count,), of each class as many, in any order."""
+    labels = np.arange(count, dtype=np.int32) % classes
+    return labels[np.argsort(np.random.PCG64(seed).random_raw(count), kind="stable")]
+
+
 def sine(degrees: int | Ints) -> Ints:
     """The sine in 1024ths."""
     return SINE[np.asarray(degrees, dtype=np.int32) % 360]

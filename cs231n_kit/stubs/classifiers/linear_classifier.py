@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cs231n_kit.classifiers.linear_svm import svm_loss_vectorized
 from cs231n_kit.classifiers.softmax import softmax_loss_vectorized
 from cs231n_kit.errors import NotDone
 from cs231n_kit.inputs import require_examples, require_score_inputs
@@ -105,3 +106,11 @@ class Softmax(LinearClassifier):
     def loss(self, X_batch, y_batch, reg):
         """`softmax_loss_vectorized` of the current weights."""
         return softmax_loss_vectorized(self.W, X_batch, y_batch, reg)
+
+
+class LinearSVM(LinearClassifier):
+    """A linear classifier with the multiclass SVM (hinge) loss, penalty ``reg * sum(W * W)``."""
+
+    def loss(self, X_batch, y_batch, reg):
+        """`svm_loss_vectorized` of the current weights."""
+        return svm_loss_vectorized(self.W, X_batch, y_batch, reg)

@@ -376,7 +376,9 @@ def test_from_is_for_one_data_set(two_sources, tmp_path):
 
 
 def test_an_unknown_data_set(two_sources):
-    with pytest.raises(DataError, match="unknown data set 'imagenet'; known are: cifar10, mnist, sample"):
+    with pytest.raises(
+        DataError, match="unknown data set 'imagenet'; known are: cifar10, digits, mnist, sample"
+    ):
         run_data("imagenet")
 
 

@@ -23,6 +23,7 @@ CLASSES = ["sun", "moon", "mountain", "boat", "tree", "house", "flower", "fish",
 TRAINING = [f"data_batch_{k}" for k in range(1, 6)]
 FOLDER = "cifar-10-batches-py"
 MEMBERS = source("sample").members
+DIGITS = source("digits").members
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def kit_data(tmp_path, monkeypatch):
 
 @pytest.fixture
 def there(kit_data, drawn):
-    """The folder of a whole sample in `kit_data`, to be damaged."""
+    """The folder of batches of a whole sample in `kit_data`, to be damaged."""
     shutil.copytree(drawn, kit_data / ".cache" / "sample")
     assert ensure_sample(progress=False) == kit_data / ".cache" / "sample"
     return kit_data / ".cache" / "sample" / FOLDER
@@ -75,12 +76,16 @@ def load(path, encoding):
 def test_drawn_anew_it_has_the_recorded_checksums(drawn):
     assert sorted(MEMBERS) == ["batches.meta", *TRAINING, "test_batch"]
     assert checksums(drawn / FOLDER) == MEMBERS
+    assert checksums(drawn / "mnist") == DIGITS
+    assert sorted(path.name for path in drawn.iterdir()) == [FOLDER, "mnist", "stamp.json"]
 
 
 def test_files_are_drawn_independently_of_each_other(drawn):
     """A repaired file is the same as one drawn with the others."""
     assert sample.draw_member("data_batch_4") == (drawn / FOLDER / "data_batch_4").read_bytes()
     assert sample.draw_member("batches.meta") == (drawn / FOLDER / "batches.meta").read_bytes()
+    for name in DIGITS:
+        assert sample.draw_member(name) == (drawn / "mnist" / name).read_bytes()
 
 
 @pytest.mark.parametrize(("encoding", "text"), [("bytes", str.encode), ("latin1", str)])
@@ -185,18 +190,31 @@ def turn_into_nothing(path):
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, truncate, change_one_byte, turn_into_nothing])
-def test_what_is_damaged_is_drawn_again_and_nothing_else(there, asked, damage):
-    damage(there / "data_batch_3")
+@pytest.mark.parametrize("file", [f"{FOLDER}/data_batch_3", "mnist/t10k-images-idx3-ubyte"])
+def test_what_is_damaged_is_drawn_again_and_nothing_else(there, asked, damage, file):
+    damage(there.parent / file)
     ensure_sample(progress=False)
-    assert asked == ["data_batch_3"]
+    assert asked == [file.partition("/")[2]]
     assert checksums(there) == MEMBERS
+    assert checksums(there.parent / "mnist") == DIGITS
+
+
+@pytest.mark.parametrize("folder", [FOLDER, "mnist"])
+def test_a_folder_that_is_gone_is_drawn_again(there, asked, folder):
+    """As where an older release has drawn the pictures and no digits."""
+    members = {FOLDER: MEMBERS, "mnist": DIGITS}[folder]
+    shutil.rmtree(there.parent / folder)
+    ensure_sample(progress=False)
+    assert sorted(asked) == sorted(members)
+    assert checksums(there.parent / folder) == members
 
 
 def test_several_damages_at_once(there, asked):
     (there / "batches.meta").unlink()
     truncate(there / "test_batch")
+    (there.parent / "mnist" / "train-labels-idx1-ubyte").unlink()
     ensure_sample(progress=False)
-    assert asked == ["test_batch", "batches.meta"]
+    assert asked == ["train-labels-idx1-ubyte", "test_batch", "batches.meta"]
     assert checksums(there) == MEMBERS
 
 
@@ -217,7 +235,7 @@ def test_a_stamp_of_other_checksums_is_none(there, asked):
     entries = json.loads(stamp.read_text(encoding="utf-8"))
     (there / "data_batch_1").write_bytes(b"of an older release")
     stats = (there / "data_batch_1").stat()
-    entries["data_batch_1"] = ["0" * 64, stats.st_size, stats.st_mtime_ns]
+    entries[f"{FOLDER}/data_batch_1"] = ["0" * 64, stats.st_size, stats.st_mtime_ns]
     stamp.write_text(json.dumps(entries, indent=1), encoding="utf-8")
     ensure_sample(progress=False)
     assert asked == ["data_batch_1"]
@@ -236,6 +254,7 @@ def test_interrupted_it_is_not_mistaken_for_a_whole_one_and_goes_on_later(kit_da
         ensure_sample(progress=False)
     folder = sample.sample_root() / FOLDER
     assert sorted(path.name for path in folder.iterdir()) == ["data_batch_1", "data_batch_2"]
+    assert checksums(folder.parent / "mnist") == DIGITS  # these come first
     asked.clear()
     ensure_sample(progress=False)
     assert asked == ["data_batch_3", "data_batch_4", "data_batch_5", "test_batch", "batches.meta"]
@@ -273,7 +292,7 @@ def test_processes_may_draw_it_at_the_same_time(kit_data, drawn, damaged):
         out, err = process.communicate(timeout=300)
         assert (process.returncode, out, err) == (0, f"{folder.parent}\n", "")  # and no bar off a terminal
     assert checksums(folder) == MEMBERS  # nothing temporary is left either
-    assert sorted(path.name for path in folder.parent.iterdir()) == [FOLDER, "stamp.json"]
+    assert sorted(path.name for path in folder.parent.iterdir()) == [FOLDER, "mnist", "stamp.json"]
 
 
 def test_a_file_that_cannot_be_replaced_is_no_harm_if_another_process_made_it(there, drawn, monkeypatch):
@@ -300,7 +319,7 @@ def test_where_nothing_can_be_written_it_says_so(kit_data):
         ensure_sample(progress=False)
     assert str(caught.value).startswith(f"the sample must be drawn into {root}, which cannot be written (")
     assert str(caught.value).endswith(
-        "); make room or give write access there, or name a folder with CIFAR-10 by CS231N_KIT_DATA"
+        "); make room or give write access there, or name a folder with the real data by CS231N_KIT_DATA"
     )
 
 
@@ -309,8 +328,8 @@ def test_other_bytes_than_the_recorded_ones_are_never_kept(kit_data, monkeypatch
     with pytest.raises(DataError) as caught:
         ensure_sample(progress=False)
     assert str(caught.value) == (
-        f"data_batch_1 of the sample must have the sha256 {MEMBERS['data_batch_1']} and was drawn"
-        f" differently with NumPy {np.__version__}; please report this"
+        f"train-images-idx3-ubyte of the sample must have the sha256 {DIGITS['train-images-idx3-ubyte']} and"
+        f" was drawn differently with NumPy {np.__version__}; please report this"
     )
     assert not sample.sample_root().exists()
 

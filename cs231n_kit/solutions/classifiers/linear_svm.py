@@ -1,0 +1,106 @@
+"""The multiclass SVM loss and its gradient, twice: with loops and without. Tasks of notebooks/svm.ipynb."""
+
+import numpy as np
+
+from cs231n_kit.errors import NotDone
+from cs231n_kit.inputs import require_loss_inputs
+
+
+def svm_loss_naive(W, X, y, reg):
+    """Multiclass SVM (hinge) loss and its gradient, one example and one class at a time.
+
+    With the scores ``S = X W``, each wrong class has a margin term::
+
+        m[i, c] = S[i, c] - S[i, y[i]] + 1                    c != y[i]
+        loss    = 1/N sum_i sum_{c != y[i]} max(0, m[i, c])  +  reg * sum(W * W)
+        dW      = d loss / d W
+
+    A term is active where ``m > 0``. Where ``m`` is exactly 0 the loss has a kink, and any slope between
+    that of its two sides is a sub-gradient; the one taken here is 0: the term counts as **inactive**.
+
+    Parameters
+    ----------
+    W : ndarray of float, shape (D, C)
+        Weights.
+    X : ndarray, shape (N, D)
+        A batch of examples, one a row.
+    y : ndarray of int, shape (N,)
+        Labels; ``y[i] = c`` says that ``X[i]`` is of class ``c``, ``0 <= c < C``.
+    reg : float
+        Regularisation strength. The penalty is ``reg * sum(W * W)``, without a factor ½.
+
+    Returns
+    -------
+    loss : float
+        Mean hinge loss of the batch in units of a score, plus the penalty.
+    dW : ndarray, shape (D, C)
+        Gradient of `loss` with respect to `W`, at a kink the sub-gradient named above.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If dtypes or shapes do not match or a label is out of range.
+
+    References
+    ----------
+    CS231n notes, "Linear classification: multiclass SVM loss", https://cs231n.github.io/linear-classify/;
+    J. Weston and C. Watkins, "Support vector machines for multi-class pattern recognition", ESANN 1999.
+    """
+    require_loss_inputs(W, X, y)
+    ### BEGIN SOLUTION
+    N, C = X.shape[0], W.shape[1]
+    loss = 0.0
+    dW = np.zeros_like(W)
+    for i in range(N):
+        s = X[i] @ W
+        for c in range(C):
+            if c == y[i]:
+                continue
+            m = s[c] - s[y[i]] + 1
+            if m > 0:
+                loss += m
+                dW[:, c] += X[i]  # raising s[c] raises the term …
+                dW[:, y[i]] -= X[i]  # … raising s[y] lowers it
+    loss = loss / N + reg * np.sum(W * W)
+    dW = dW / N + 2 * reg * W
+    return float(loss), dW
+    ### END SOLUTION
+
+
+def svm_loss_vectorized(W, X, y, reg):
+    """Multiclass SVM (hinge) loss and its gradient as a few matrix operations, without any Python loop.
+
+    Formula, convention at a kink, parameters, results and errors are those of `svm_loss_naive`.
+
+    Parameters
+    ----------
+    W : ndarray of float, shape (D, C)
+    X : ndarray, shape (N, D)
+    y : ndarray of int, shape (N,)
+    reg : float
+        The penalty is ``reg * sum(W * W)``, without a factor ½.
+
+    Returns
+    -------
+    loss : float
+    dW : ndarray, shape (D, C)
+    """
+    require_loss_inputs(W, X, y)
+    ### BEGIN SOLUTION
+    N = X.shape[0]
+    rows = np.arange(N)
+
+    M = X @ W  # (N, C) scores, to become margins
+    M -= M[rows, y][:, np.newaxis]
+    M += 1  # not folded into the line above: s_y - 1 would round to s_y at large scores
+    M[rows, y] = 0  # the sum runs over the wrong classes alone
+    np.maximum(M, 0, out=M)
+    loss = M.sum() / N + reg * np.sum(W * W)
+
+    dS = np.greater(M, 0, out=M)  # (N, C) d loss_i / d S[i]: 1 for each active term …
+    dS[rows, y] = -dS.sum(axis=1)  # … and -1 for each at the true class, which is in all of them
+    dS /= N
+    dW = X.T @ dS  # (D, C)
+    dW += 2 * reg * W
+    return float(loss), dW
+    ### END SOLUTION
