@@ -1,0 +1,1 @@
+"""Testing the checks: wrong implementations, made from the reference, that each check must name."""

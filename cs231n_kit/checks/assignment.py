@@ -1,0 +1,49 @@
+"""An assignment: an ordered table of tasks and checks, points, and the files that belong to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .finding import Verdict
+from .side import Side
+
+Ask = Callable[[Side, Side, np.random.RandomState], Verdict | None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question about one task.
+
+    ``ask(impl, expected, random)`` makes inputs from `random`, calls both sides, and raises a `Fault`,
+    returns advice, or returns None: all is well. It may be called with any seed.
+    """
+
+    task: str
+    name: str
+    points: float
+    ask: Ask
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The checks of one notebook, in the order in which they are told.
+
+    ``files`` are those that a submission may bring, relative to the package.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def notebook(self) -> str:
+        return f"notebooks/{self.name}.ipynb"
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(check.task for check in self.checks))
+
+    def of(self, task: str) -> tuple[Check, ...]:
+        """The checks of one task."""
+        return tuple(check for check in self.checks if check.task == task)

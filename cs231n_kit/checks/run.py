@@ -1,0 +1,64 @@
+"""Running checks: each gives exactly one finding, whatever happens in it."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+
+from .assignment import Check
+from .finding import STOPPED, Fault, Finding, Stopped, Verdict
+from .side import Side
+from .words import told
+
+
+def run(
+    checks: Iterable[Check], impl: Side, expected: Callable[[Check], Side], seed: int
+) -> Iterator[Finding]:
+    """Ask each check in turn.
+
+    A task that is not done yet, or whose file cannot be loaded, is asked once: its further checks are
+    answered without a call.
+
+    Parameters
+    ----------
+    checks : iterable of Check
+    impl : Side
+    expected : callable
+        The expected side for each check.
+    seed : int
+        Of the inputs. Each check has random numbers of its own, so that none depends on the ones before.
+    """
+    hopeless: dict[str, Stopped] = {}
+    for check in checks:
+        verdict = hopeless.get(check.task) or _verdict(check, impl, expected(check), seed)
+        if isinstance(verdict, Stopped) and verdict.code in (
+            "not_implemented",
+            "syntax_error",
+            "import_error",
+        ):
+            hopeless[check.task] = verdict
+        yield _finding(check, verdict)
+
+
+def random_of(check: Check, seed: int) -> np.random.RandomState:
+    """The random numbers of a check. RandomState gives the same stream with every version of NumPy."""
+    return np.random.RandomState([seed, zlib.crc32(f"{check.task}/{check.name}".encode())])
+
+
+def _verdict(check: Check, impl: Side, expected: Side, seed: int) -> Verdict | None:
+    try:
+        return check.ask(impl, expected, random_of(check, seed))
+    except (Fault, Stopped) as verdict:
+        return verdict
+
+
+def _finding(check: Check, verdict: Verdict | None) -> Finding:
+    code = verdict.code if verdict else "ok"
+    if isinstance(verdict, Stopped):
+        status = STOPPED[code]
+    else:
+        status = "failed" if isinstance(verdict, Fault) else "passed"
+    evidence = dict(verdict.evidence) if verdict else {}
+    message, hint = told(code, check, evidence)
+    points = check.points if status == "passed" else 0.0
+    return Finding(check.task, check.name, status, code, points, check.points, message, hint, evidence)

@@ -1,0 +1,39 @@
+"""The two sides that a check asks: the functions that are examined, and the expected answers."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from .source import Source
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a call came back with.
+
+    ``changed`` names the arguments, by their place, that the call changed in place; ``printed`` counts
+    the characters that it wrote; ``called`` names the other tasks that it called.
+    """
+
+    value: Any
+    changed: tuple[int, ...] = ()
+    printed: int = 0
+    seconds: float = 0.0
+    called: tuple[str, ...] = ()
+
+
+class Side(Protocol):
+    """One of the two sides. Both are asked in the same words; the expected one has only values."""
+
+    def __call__(self, operation: str, *arguments: Any) -> Answer:
+        """Call a task, or another of `operations`, with arrays, numbers and names.
+
+        Raises
+        ------
+        Stopped
+            If it does not come back with a value.
+        """
+        ...
+
+    def source(self, task: str) -> Source:
+        """The text that was written for `task`; the expected side has none."""
+        ...
