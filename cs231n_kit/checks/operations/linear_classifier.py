@@ -1,27 +1,10 @@
-"""How a task is called: with arrays, numbers and names alone, so that the call can cross to a process.
+"""Training and predicting with a linear classifier."""
 
-A plain function is called as it is. What takes a function or is a method is called by one of the
-operations here, which runs where the student's code runs and gives back numbers.
-"""
-
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-
-class Student(Protocol):
-    """What the student wrote, by name: ``student["softmax_loss_naive"]``, ``student["LinearClassifier"]``."""
-
-    def __getitem__(self, name: str) -> Any: ...
-
-
-Operation = Callable[..., Any]
-
-
-def operation(name: str) -> Operation:
-    """The operation of that name: called with the student's functions and the arguments."""
-    return OPERATIONS.get(name) or (lambda student, *arguments: student[name](*arguments))
+from .student import Student
 
 
 def train(student: Student, W: Any, X: Any, y: Any, settings: dict[str, Any], seed: int) -> dict[str, Any]:
@@ -59,9 +42,3 @@ def predict(student: Student, W: Any, X: Any) -> Any:
     classifier = student["LinearClassifier"]()
     classifier.W = W
     return classifier.predict(X)
-
-
-OPERATIONS: dict[str, Operation] = {
-    "LinearClassifier.train": train,
-    "LinearClassifier.predict": predict,
-}
