@@ -25,11 +25,7 @@ def require_loss_inputs(W, X, y):
     """
     require_examples(X, y)
     require_score_inputs(W, X)
-    if np.max(y) >= W.shape[1]:
-        raise ValueError(
-            f"y must hold labels in 0 … {W.shape[1] - 1} because W has {W.shape[1]} columns,"
-            f" got {np.max(y)}; one column a class is needed"
-        )
+    _require_labels_below(W.shape[1], y, "W")
 
 
 def require_score_inputs(W, X):
@@ -63,6 +59,14 @@ def _kind(x):
     return x.dtype if isinstance(x, np.ndarray) else type(x).__name__
 
 
+def _require_labels_below(C, y, name):
+    if np.max(y) >= C:
+        raise ValueError(
+            f"y must hold labels in 0 … {C - 1} because {name} has {C} columns, got {np.max(y)};"
+            " one column a class is needed"
+        )
+
+
 def _require_rows(X):
     if X.ndim != 2 or len(X) == 0:
         raise ValueError(f"X must be (N, D) with at least one row, got {X.shape}; flatten images to rows")
@@ -90,7 +94,9 @@ def require_real(x, name="x"):
 
 
 def require_scores(x, y=None, name="x"):
-    """Refuse what is no score for each class, and labels that do not belong to the scores.
+    """Scores for each class; refuse what is none, and labels that do not belong to the scores.
+
+    Small whole numbers would wrap around in ``x - max``, so whole numbers become float64.
 
     Parameters
     ----------
@@ -98,6 +104,11 @@ def require_scores(x, y=None, name="x"):
     y : ndarray (N,), integers in 0 … C - 1, optional
     name : str
         What the caller calls `x`.
+
+    Returns
+    -------
+    x : ndarray of floating point
+        The same, or a copy of what was whole numbers.
 
     Raises
     ------
@@ -112,14 +123,10 @@ def require_scores(x, y=None, name="x"):
         raise ValueError(
             f"{name} must be {shapes} with at least one entry, got {x.shape}; give one row an example"
         )
-    if y is None:
-        return
-    require_examples(x, y)
-    if np.max(y) >= x.shape[1]:
-        raise ValueError(
-            f"y must hold labels in 0 … {x.shape[1] - 1} because {name} has {x.shape[1]} columns,"
-            f" got {np.max(y)}; one column a class is needed"
-        )
+    if y is not None:
+        require_examples(x, y)
+        _require_labels_below(x.shape[1], y, name)
+    return x if x.dtype.kind == "f" else x.astype(np.float64)
 
 
 def require_affine_inputs(x, w, b):

@@ -76,14 +76,23 @@ class Solver:
             raise ValueError(
                 f"update_rule must be one of {', '.join(UPDATE_RULES)}, got {update_rule!r}; correct it"
             )
-        if absent := [part for part in ("X_train", "y_train", "X_val", "y_val") if part not in data]:
+        for part in ("X_train", "y_train", "X_val", "y_val"):
+            if len(data.get(part, ())) == 0:
+                raise ValueError(
+                    f"data must hold examples in X_train, y_train, X_val and y_val, and there is no {part};"
+                    " add it"
+                )
+        rule = UPDATE_RULES[update_rule]
+        settings = rule(np.zeros(1), np.zeros(1))[1]
+        if unknown := [name for name in optim_config or {} if name not in settings]:
             raise ValueError(
-                f"data must hold X_train, y_train, X_val and y_val, and {absent[0]} is absent; add it"
+                f"optim_config must hold settings of {update_rule} ({', '.join(settings)}),"
+                f" got {unknown[0]!r}; correct it"
             )
         self.model = model
         self.X_train, self.y_train = data["X_train"], data["y_train"]
         self.X_val, self.y_val = data["X_val"], data["y_val"]
-        self.update_rule = UPDATE_RULES[update_rule]
+        self.update_rule = rule
         self.lr_decay = lr_decay
         self.batch_size = batch_size
         self.num_epochs = num_epochs

@@ -176,6 +176,9 @@ MUTANTS = {
     "gradient for x not in its shape": ("dx = (dout @ w.T).reshape(x.shape)", "dx = dout @ w.T"),
     "loss not averaged": ("loss = -np.mean(log_p", "loss = -np.sum(log_p"),
     "gradient not averaged": ("    dx /= N\n", ""),
+    "affine without the bias": ("reshape(len(x), -1) @ w + b", "reshape(len(x), -1) @ w"),
+    "relu of the absolute value": ("np.maximum(x, 0)", "np.abs(x)"),
+    "loss without a shift": ("s = x - x.max(axis=1, keepdims=True)", "s = x"),
     "one shift for the whole batch": (
         "p = np.exp(x - x.max(axis=-1, keepdims=True))",
         "p = np.exp(x - x.max())",
@@ -239,6 +242,17 @@ def test_inputs_are_left_alone_and_a_second_call_answers_the_same(reference):
         np.testing.assert_array_equal(first, second)
     for name, array in arguments.items():
         np.testing.assert_array_equal(array, before[name])
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint8, np.int32, np.int64])
+def test_whole_numbers_do_not_wrap_around(reference, kind):
+    x = np.array([[1, 2, 127], [0, 5, 3]], dtype=kind)
+    p, cache = reference.layers.softmax_forward(x)
+    np.testing.assert_allclose(p, scipy_softmax(x.astype(np.float64), axis=1), rtol=1e-14)
+    assert reference.layers.softmax_backward(x, cache).dtype == np.float64
+    loss, _ = reference.layers.softmax_loss(x, np.array([0, 1]))
+    expected = -np.log(scipy_softmax(x.astype(np.float64), axis=1)[[0, 1], [0, 1]]).mean()
+    assert loss == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize("kind", [np.float32, np.float64])

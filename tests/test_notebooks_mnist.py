@@ -1,4 +1,4 @@
-"""The notebook of the softmax layer on the real MNIST: its own bands, and what the reference reaches."""
+"""The notebooks about digits on the real MNIST: their own bands, and what the reference reaches."""
 
 import re
 
@@ -40,7 +40,14 @@ def test_every_check_holds_but_that_of_the_wrong_loop(printed):
     assert set(held) == {"True"}
 
 
-def test_the_command_holds_the_notebook_to_its_bands(cli, real_data):
-    done = cli("replay", "softmax_layer", "--data", "cifar10", CS231N_KIT_DATA=str(real_data))
+def test_training_takes_less_than_half_a_minute_of_one_processor(printed):
+    (seconds,) = re.findall(r"([\d.]+) s of processor time", printed["train"])
+    assert float(seconds) <= 30
+
+
+@pytest.mark.parametrize("name", ["softmax_layer", "large_margin"])
+def test_the_command_holds_the_notebook_to_its_bands_without_cifar10(cli, real_data, tmp_path, name):
+    (tmp_path / "mnist").symlink_to(real_data / "mnist")
+    done = cli("replay", name, "--data", "cifar10", CS231N_KIT_DATA=str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith("softmax_layer.ipynb: ran through")
+    assert done.stdout.startswith(f"{name}.ipynb: ran through")

@@ -68,4 +68,5 @@ def test_the_stubs_fail_and_say_what_is_not_done(stubs_replayed, name):
     found = stubs_replayed[name]
     messages = "\n".join(cell.message for cell in found.failed)
     assert not found.holds
-    assert [task.name for task in tasks() if f"not done yet: {task.name}, see notebooks/{name}" in messages]
+    told = [task for task in tasks() if f"not done yet: {task.name}, see {task.notebook}" in messages]
+    assert set(told) >= {task for task in tasks() if task.notebook == f"notebooks/{name}"}

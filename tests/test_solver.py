@@ -134,8 +134,17 @@ def test_what_it_prints(capsys):
             "update_rule must be one of sgd, sgd_momentum, rmsprop, adam, got 'newton'; correct it",
         ),
         (
-            {"data": {"X_train": 0}},
-            "data must hold X_train, y_train, X_val and y_val, and y_train is absent; add it",
+            {"data": {"X_train": [0]}},
+            "data must hold examples in X_train, y_train, X_val and y_val, and there is no y_train; add it",
+        ),
+        (
+            {"data": data() | {"X_val": np.zeros((0, 1))}},
+            "data must hold examples in X_train, y_train, X_val and y_val, and there is no X_val; add it",
+        ),
+        (
+            {"update_rule": "sgd_momentum", "optim_config": {"lr": 0.1}},
+            "optim_config must hold settings of sgd_momentum (learning_rate, momentum, velocity), got 'lr';"
+            " correct it",
         ),
     ],
 )

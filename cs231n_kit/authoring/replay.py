@@ -20,6 +20,8 @@ from .replayed import Replayed, table
 
 # In seconds: a slow machine may take long, a hanging cell must end.
 CELL_TIMEOUT = {"sample": 600, "cifar10": 7200}
+READS_CIFAR10 = ("get_softmax_data", "get_CIFAR10_data", "load_CIFAR10", "load_CIFAR_batch")
+READS_MNIST = ("get_MNIST_data",)
 
 
 def replay(names: list[str], data: str) -> int:
@@ -30,8 +32,8 @@ def replay(names: list[str], data: str) -> int:
     names : list of str
         Notebooks by path or name; none for all of the kit's.
     data : {"sample", "cifar10"}
-        On the sample every saved output is compared. On CIFAR-10 the numbers are others: there only
-        what the notebooks assert themselves can fail.
+        On the sample every saved output is compared. On the real data, CIFAR-10 and MNIST, the numbers
+        are others: there only what the notebooks assert themselves can fail.
 
     Raises
     ------
@@ -40,7 +42,8 @@ def replay(names: list[str], data: str) -> int:
     SystemExit
         With code 143, everything cleaned up, if the process is asked to terminate meanwhile.
     """
-    notebooks, root, compare = _chosen_once(names), _data_folder(data), data == "sample"
+    notebooks, compare = _chosen_once(names), data == "sample"
+    root = _data_folder(data, list(notebooks))
     with (
         _cleaned_up_when_terminated(),
         tempfile.TemporaryDirectory(prefix="cs231n-kit-replay-", ignore_cleanup_errors=True) as folder,
@@ -135,17 +138,24 @@ def _chosen_once(names: list[str]) -> dict[Path, str]:
     return named
 
 
-def _data_folder(data: str) -> Path:
+def _data_folder(data: str, notebooks: list[Path]) -> Path:
+    """The folder to read: the sample, or the real data, of which those that the notebooks load must be there."""
     if data == "sample":
         from ..datasets.sample import ensure_sample
 
         return ensure_sample()
     from ..datasets.checksums import faults
     from ..datasets.folders import data_folder
+    from ..datasets.mnist import FOLDER, open_digits
     from ..datasets.sources import source
 
     root, cifar10 = data_folder(), source("cifar10")
-    if wrong := faults(root / cifar10.folder, cifar10.members):
+    text = "".join(path.read_text("utf-8") for path in notebooks)
+    if any(loader in text for loader in READS_MNIST):
+        open_digits(root / FOLDER)  # says what is wrong with it
+    if any(loader in text for loader in READS_CIFAR10) and (
+        wrong := faults(root / cifar10.folder, cifar10.members)
+    ):
         listed = ", ".join(f"{member}: {fault}" for member, fault in wrong.items())
         raise DataError(
             f"--data cifar10 needs CIFAR-10 complete in {root / cifar10.folder}, and it is not ({listed});"

@@ -41,7 +41,7 @@ def softmax_forward(x):
     ----------
     CS231n notes, "Linear classification: softmax classifier", https://cs231n.github.io/linear-classify/
     """
-    require_scores(x)
+    x = require_scores(x)
     raise NotDone("softmax_forward", "notebooks/softmax_layer.ipynb")
 
 
@@ -67,7 +67,7 @@ def softmax_jacobian(p):
     TypeError, ValueError
         If `p` does not hold real numbers, or has another number of axes.
     """
-    require_scores(p, name="p")
+    p = require_scores(p, name="p")
     raise NotDone("softmax_jacobian", "notebooks/softmax_layer.ipynb")
 
 
@@ -97,7 +97,7 @@ def softmax_backward(dout, cache):
     TypeError, ValueError
         If `dout` does not hold real numbers, or has another number of axes.
     """
-    require_scores(dout, name="dout")
+    dout = require_scores(dout, name="dout")
     raise NotDone("softmax_backward", "notebooks/softmax_layer.ipynb")
 
 
@@ -233,5 +233,5 @@ def softmax_loss(x, y):
     TypeError, ValueError
         If dtypes or shapes do not match or a label is out of range.
     """
-    require_scores(x, y)
+    x = require_scores(x, y)
     raise NotDone("softmax_loss", "notebooks/softmax_layer.ipynb")

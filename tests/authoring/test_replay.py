@@ -372,13 +372,26 @@ def test_cifar10_must_be_there(tmp_path, monkeypatch, small_cifar10, cell, save_
         monkeypatch.setenv(name, value)
     folder = tmp_path / "data" / "cifar-10-batches-py"
     (folder / "batches.meta").write_bytes(b"other labels")
-    notebook = save_notebook(tmp_path / "any.ipynb", cell("1"))
+    notebook = save_notebook(tmp_path / "any.ipynb", cell("from … import get_softmax_data"))
     with pytest.raises(DataError) as error:
         replay([str(notebook)], "cifar10")
     assert str(error.value) == (
         f"--data cifar10 needs CIFAR-10 complete in {folder}, and it is not (batches.meta: another checksum);"
         " run `cs231n-kit data`, or let CS231N_KIT_DATA name another folder"
     )
+
+
+def test_mnist_must_be_there_where_it_is_read(tmp_path, monkeypatch, cell, save_notebook):
+    monkeypatch.setenv("CS231N_KIT_DATA", str(tmp_path))
+    notebook = save_notebook(tmp_path / "any.ipynb", cell("from … import get_MNIST_data"))
+    with pytest.raises(DataError, match="must hold train-labels-idx1-ubyte, plain or .gz, and it does not"):
+        replay([str(notebook)], "cifar10")
+
+
+def test_what_is_not_read_need_not_be_there(cli, tmp_path, cell, save_notebook):
+    notebook = save_notebook(tmp_path / "any.ipynb", cell("print(1)", "1\n"))
+    done = cli("replay", notebook, "--data", "cifar10", CS231N_KIT_DATA=str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_notebooks_that_cannot_be_replayed(tmp_path, cell, save_notebook):

@@ -279,7 +279,7 @@ def test_all_arrays_move_at_the_same_time(reference):
     """Each gradient is the other array: moving one before the other would give another result."""
     params = {"u": np.array([1.0]), "v": np.array([2.0])}
     reference.affine_softmax.gradient_descent(
-        params, lambda p: (float(p["u"][0] * p["v"][0]), {"u": p["v"].copy(), "v": p["u"].copy()}), 0.5, 1
+        params, lambda p: (float(p["u"][0] * p["v"][0]), {"u": p["v"], "v": p["u"]}), 0.5, 1
     )
     assert (params["u"][0], params["v"][0]) == (0.0, 1.5)
 
@@ -293,9 +293,9 @@ def test_a_gradient_that_is_the_array_itself_is_no_trap(reference):
 @pytest.mark.parametrize(
     "mistake, right, wrong",
     [
-        ("uphill", "p -= step_size", "p += step_size"),
-        ("exchanged, not changed in place", "p -= step_size * g", "params[name] = p - step_size * g"),
-        ("no step size", "p -= step_size * grads", "p -= grads"),
+        ("uphill", "p -= steps[name]", "p += steps[name]"),
+        ("exchanged, not changed in place", "p -= steps[name]", "params[name] = p - steps[name]"),
+        ("no step size", "p -= steps[name]", "p -= grads[name]"),
         ("one step too many", "range(num_iters)", "range(num_iters + 1)"),
     ],
 )
@@ -538,7 +538,7 @@ def test_the_linear_classifier_ends_inside_its_bands(reference, seed):
     assert 0.48 <= accuracy <= 0.56
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 1, 14])  # 14 comes nearest to an edge
 def test_the_network_ends_inside_its_bands(reference, seed):
     loss, accuracy = network_run(reference.affine_softmax, seed)
     assert 0.23 <= loss <= 0.26

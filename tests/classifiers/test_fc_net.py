@@ -74,7 +74,7 @@ MUTANTS = {
     "penalty missing in a gradient": ("        dW2 += self.reg * W2\n", ""),
     "penalty on a bias": ('"b1": db1', '"b1": db1 + self.reg * b1'),
     "no ReLU on the way back": ("        da = relu_backward(da, cache_relu)\n", ""),
-    "gradients exchanged": ('"b1": db1, "W2": dW2', '"b1": db1 * 0, "W2": dW2'),
+    "a bias left out": ('"b1": db1', '"b1": 0 * db1'),
     "sign": ('"W1": dW1,', '"W1": -dW1,'),
 }
 

@@ -420,7 +420,7 @@ def test_accepts_whole_numbers_as_examples(reference, x_type):
     if x_type is np.int8:
         x[0, 0] = -128  # of which NumPy's absolute value is -128 in int8
     found = reference.large_margin.large_margin_layer(x, W, y, 3)
-    assert_close(found, oracle.layer(x, W, y, 3), 1e-6)
+    assert_close(found, oracle.layer(x, W, y, 3), 1e-7)
 
 
 @each_margin

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import check_grad
+from scipy.special import expit
 
 from cs231n_kit.overlay import REFERENCE
 
@@ -43,6 +44,19 @@ def assert_agrees_with_oracle(loss_function, W, X, y, reg):
 def test_agrees_with_autograd_at_every_shape(reference, name, N, D, C, seed, scale, reg):
     W, X, y = problem(N, D, C, seed, scale)
     assert_agrees_with_oracle(getattr(reference.softmax, name), W, X, y, reg)
+
+
+@pytest.mark.parametrize("name", BOTH)
+@settings(deadline=None, max_examples=40)
+@given(N=st.integers(1, 9), D=st.integers(1, 6), seed=st.integers(0, 2**32 - 1))
+def test_two_classes_are_binary_logistic_regression(reference, name, N, D, seed):
+    W, X, y = problem(N, D, 2, seed)
+    loss, dW = getattr(reference.softmax, name)(W, X, y, 0.0)
+    sign = 2 * y - 1  # -1 or 1
+    lead = sign * (X @ (W[:, 1] - W[:, 0]))
+    assert loss == pytest.approx(np.mean(np.logaddexp(0, -lead)), rel=1e-12)
+    by_sigmoid = -X.T @ (sign * expit(-lead)) / N
+    np.testing.assert_allclose(dW, np.column_stack([-by_sigmoid, by_sigmoid]), atol=1e-12)
 
 
 @pytest.mark.parametrize("name", BOTH)

@@ -110,8 +110,9 @@ def gradient_descent(params, loss_fn, step_size, num_iters):
     for _ in range(num_iters):
         loss, grads = loss_fn(params)
         loss_history.append(float(loss))
+        steps = {name: step_size * grads[name] for name in params}  # all of them before the first is taken
         for name, p in params.items():
-            p -= step_size * grads[name]
+            p -= steps[name]
     return loss_history
     ### END SOLUTION
 
@@ -161,10 +162,10 @@ def relu_net_loss(params, X, y, reg):
 
     dhidden = dscores @ W2.T  # (N, H)
     dhidden[hidden <= 0] = 0  # a unit that is switched off does not feel its weights
-    dW1 = X.T @ dhidden + reg * W1
-    db1 = dhidden.sum(axis=0).reshape(b1.shape)
+    with_ones = np.column_stack([X, np.ones(len(X))])  # the bias belongs to a feature that is always 1
+    dfirst = np.einsum("nd,nh->dh", with_ones, dhidden)
     loss += 0.5 * reg * np.sum(W1 * W1)
-    return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
+    return loss, {"W1": dfirst[:-1] + reg * W1, "b1": dfirst[-1].reshape(b1.shape), "W2": dW2, "b2": db2}
 
 
 def _require_bias(b, W):

@@ -137,6 +137,8 @@ def large_margin_layer(x, W, y, margin, lam=0.0):
     _require_margin(margin)
     _require_lam(lam)
     ### BEGIN SOLUTION
+    common = np.result_type(x, W)
+    x, W = x.astype(common, copy=False), W.astype(common, copy=False)
     N, C = x.shape[0], W.shape[1]
     rows = np.arange(N)
     x_unit, x_norm = directions(x, axis=1)  # (N, D), (N,)
