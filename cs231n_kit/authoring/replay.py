@@ -139,7 +139,7 @@ def _chosen_once(names: list[str]) -> dict[Path, str]:
 
 
 def _data_folder(data: str, notebooks: list[Path]) -> Path:
-    """The folder to read: the sample, or the real data, of which those that the notebooks load must be there."""
+    """The folder to read: the sample, or the real data, of which what the notebooks load must be there."""
     if data == "sample":
         from ..datasets.sample import ensure_sample
 
