@@ -9,11 +9,27 @@ import numpy as np
 
 from cs231n_kit.files import write_atomically
 
-from . import bench_fc_net, bench_gradient_check, bench_import, bench_layers, bench_loader, bench_softmax
+from . import (
+    bench_checks,
+    bench_fc_net,
+    bench_gradient_check,
+    bench_import,
+    bench_layers,
+    bench_loader,
+    bench_softmax,
+)
 from .measure import HEADER
 
 README = Path(__file__).parents[1] / "README.md"
-BENCHES = (bench_softmax, bench_layers, bench_fc_net, bench_loader, bench_import, bench_gradient_check)
+BENCHES = (
+    bench_softmax,
+    bench_layers,
+    bench_fc_net,
+    bench_loader,
+    bench_import,
+    bench_gradient_check,
+    bench_checks,
+)
 BEGIN, END = "<!-- benchmarks -->", "<!-- end of benchmarks -->"
 
 

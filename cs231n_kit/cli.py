@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"cs231n-kit {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_add_lab, _add_data, _add_reset, _add_replay, _add_release, _add_authoring):
+    for add in (_add_lab, _add_check, _add_data, _add_reset, _add_replay, _add_release, _add_authoring):
         add(commands)
     return parser
 
@@ -82,6 +82,31 @@ def _lab(arguments: argparse.Namespace) -> int:
     from .authoring.lab import lab
 
     return lab(arguments.solutions, arguments.rest)
+
+
+def _add_check(commands: Commands) -> None:
+    check = _command(
+        commands,
+        "check",
+        _check,
+        "say which tasks are right, and what is wrong with the others",
+        "Run your functions and say of each task whether it is right and, if not, what is wrong.\n\n"
+        "  cs231n-kit check                        all tasks\n"
+        "  cs231n-kit check softmax_loss_naive     one task\n"
+        "  cs231n-kit check softmax                all tasks of softmax.ipynb\n"
+        "  cs231n-kit check LinearClassifier.train LinearClassifier.predict\n"
+        "  cs231n-kit check softmax --json         for another program\n\n"
+        "In a notebook, `from cs231n_kit import check` and `check(softmax_loss_naive)` say the same.\n"
+        "Exit 0 if all is right, 1 if something is not right or not done yet.",
+    )
+    check.add_argument("tasks", nargs="*", metavar="TASK", help="a task or an assignment; all without one")
+    check.add_argument("--json", action="store_true", help="print one JSON object instead of text")
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from .checks.terminal import run_check
+
+    return run_check(arguments.tasks, arguments.json)
 
 
 def _add_data(commands: Commands) -> None:
@@ -203,9 +228,31 @@ def _add_authoring(commands: Commands) -> None:
     notebooks.add_argument(
         "notebooks", nargs="*", metavar="NOTEBOOK", help="all notebooks of the kit without one"
     )
+    mutants = _command(
+        what,
+        "mutants",
+        _mutants,
+        "try wrong implementations: which mistakes do the checks name?",
+        "Try wrong implementations, small edits of the reference, and print which codes the checks find.\n\n"
+        "  cs231n-kit authoring mutants                        written by hand: each must earn its code\n"
+        "  cs231n-kit authoring mutants --assignment softmax   of one assignment\n"
+        "  cs231n-kit authoring mutants --automatic            one operator, number or name at a time\n\n"
+        "Exit 0 if all are caught, 1 if one is missed.",
+    )
+    mutants.add_argument("--assignment", metavar="NAME", help="all assignments without one")
+    mutants.add_argument(
+        "--automatic", action="store_true", help="the automatic ones in place of those written"
+    )
+    mutants.add_argument("--save", action="store_true", help="list the automatic ones anew in automatic.txt")
 
 
 def _authoring(arguments: argparse.Namespace) -> int:
     from .authoring.notebooks import save_all
 
     return save_all(arguments.notebooks)
+
+
+def _mutants(arguments: argparse.Namespace) -> int:
+    from .authoring.mutants.command import mutants
+
+    return mutants(arguments.assignment, arguments.automatic, arguments.save)

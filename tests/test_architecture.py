@@ -59,8 +59,8 @@ def floor(path):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_arrows_only_go_down(path):
-    if path == PACKAGE / "__init__.py":
-        assert not list(imports(path))
+    if path == PACKAGE / "__init__.py":  # `check` is imported when it is asked for
+        assert not list(imports(path, anywhere=False))
         return
     assert floor(path) is not None, "name the new file's floor"
     for name in imports(path):
@@ -92,6 +92,23 @@ def test_the_students_part_imports_numpy_siblings_and_matplotlib(part):
         assert foreign <= {"numpy", "matplotlib", "PIL", "cs231n_kit"}, file
 
 
+SHOWING = {"text.py", "progress.py"}  # they import rich and IPython, each inside a function
+
+
+def test_the_checks_import_numpy_and_siblings():
+    for file in (PACKAGE / "checks").rglob("*.py"):
+        everywhere, at_once = (
+            {name.split(".")[0] for name in imports(file, anywhere)} - set(sys.stdlib_module_names)
+            for anywhere in (True, False)
+        )
+        assert at_once <= {"numpy", "cs231n_kit"}, file
+        assert everywhere <= {
+            "numpy",
+            "cs231n_kit",
+            *({"rich", "IPython"} if file.name in SHOWING else ()),
+        }, file
+
+
 def test_nobody_imports_the_solutions():
     everything = [*PACKAGE.rglob("*.py"), *Path(__file__).parent.rglob("*.py")]
     assert [
@@ -115,6 +132,7 @@ def imports_of_any(path):
         ("cs231n_kit.classifiers", {"matplotlib", "tqdm", "rich", "nbformat"}),
         ("cs231n_kit.gradient_check", {"matplotlib", "tqdm", "rich", "nbformat"}),
         ("cs231n_kit.data_utils", {"matplotlib", "rich", "nbformat"}),
+        ("cs231n_kit.checks.student", {"matplotlib", "tqdm", "rich", "IPython", "nbformat"}),
         ("cs231n_kit.vis_utils", {"matplotlib", "IPython"}),
     ],
 )

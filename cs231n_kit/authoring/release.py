@@ -1,4 +1,4 @@
-"""Release the stubs: from ``solutions/`` to ``stubs/`` and to the student's files.
+"""Release what is made from ``solutions/``: the stubs, and the recorded answers of the checks.
 
 The stubs are generated but committed, so that a student needs no solution and a reader sees
 what is handed out; `drift` proves that they still are what the solutions say.
@@ -11,24 +11,38 @@ from pathlib import Path
 from ..errors import KitError
 from ..files import write_atomically
 from ..tasks import PACKAGE, functions, task_files, tasks, tasks_of
+from .recording import drifted, write_answers
 from .regions import make_stub
 
 
 def release(check: bool) -> int:
-    """Write the stubs, or with `check` only print how they differ from the solutions; the exit code."""
+    """Write the stubs and the recorded answers, or with `check` only print how they differ; the exit code."""
     if check:
-        difference = drift()
-        print(difference, end="")
-        print("the stubs differ from the solutions; run `cs231n-kit release`" if difference else "no drift")
-        return 1 if difference else 0
+        return _report_drift()
     written, kept = write()
+    written += [path.relative_to(PACKAGE).as_posix() for path in write_answers()]
     for file in written:
         print(f"written: cs231n_kit/{file}")
     for file in kept:
         print(f"left alone, it holds work: cs231n_kit/{file} (`cs231n-kit reset {file}` makes it a stub)")
     if not written and not kept:
-        print("every stub is what the solutions say; nothing to write")
+        print("every stub and every recorded answer is what the solutions say; nothing to write")
     return 1 if kept else 0
+
+
+def _report_drift() -> int:
+    difference, stale = drift(), drifted()
+    print(difference, end="")
+    for path, (_, checks) in stale.items():
+        where = f"cs231n_kit/{path.relative_to(PACKAGE).as_posix()}"
+        print(f"{where}: the recorded answers differ in {', '.join(checks) or 'their order'}")
+    if difference:
+        print("the stubs differ from the solutions; run `cs231n-kit release`")
+    if stale:
+        print("the recorded answers differ from the reference; run `cs231n-kit release`")
+    if not difference and not stale:
+        print("no drift")
+    return 1 if difference or stale else 0
 
 
 def generate(package: Path = PACKAGE) -> dict[str, str]:

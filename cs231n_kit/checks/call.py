@@ -38,7 +38,7 @@ def call(student: Student, files: Sequence[str], name: str, arguments: Sequence[
     start = time.perf_counter()
     try:
         with _quiet(printed), _tracing(files, called):
-            value = operation(name)(student, *given)
+            value = deepcopy(operation(name)(student, *given))  # what is kept and changed later is not this
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a submission may raise anything, SystemExit too

@@ -12,6 +12,7 @@ STOPPED = {
     "not_implemented": "not_done",
     "syntax_error": "crashed",
     "import_error": "crashed",
+    "missing": "crashed",
     "exception": "crashed",
     "process_died": "crashed",
     "timeout": "timeout",

@@ -19,7 +19,7 @@ class Local:
     Parameters
     ----------
     given : dict, optional
-        Functions to examine in place of those of the same name on disk.
+        Functions, and classes for their methods, to examine in place of those of the same name on disk.
     modules : dict, optional
         Modules to examine in place of those that the files on disk are, by file.
     """
@@ -34,7 +34,7 @@ class Local:
         self._paths = {file: PACKAGE / file for file in task_files()}
         files = [str(path) for path in self._paths.values()]
         self._modules = modules if modules is not None else fresh(task_files(), files)
-        self._known = [*files, *(function.__code__.co_filename for function in self._given.values())]
+        self._known = [*files, *(file for given in self._given.values() for file in _files_of(given))]
 
     def __call__(self, operation: str, *arguments: Any) -> Answer:
         module = self._modules[self._files[operation]]
@@ -55,3 +55,8 @@ class Local:
     def file(self, task: str) -> Path:
         """The file that holds `task`."""
         return self._paths[self._files[task]]
+
+
+def _files_of(given: Any) -> list[str]:
+    functions = vars(given).values() if isinstance(given, type) else [given]
+    return [function.__code__.co_filename for function in functions if hasattr(function, "__code__")]

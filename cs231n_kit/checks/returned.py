@@ -11,10 +11,13 @@ import numpy as np
 
 from .finding import Fault
 
+Shape = tuple[int, ...] | str
 NUMBER = ()  # the shape of a number
+ANY = "any"  # in place of a shape: whichever it is
+UNSEEN = "unseen"  # in place of a shape: whatever it is, an empty array stands for it
 
 
-def returned(value: Any, names: Sequence[str], shapes: Sequence[tuple[int, ...]]) -> list[np.ndarray]:
+def returned(value: Any, names: Sequence[str], shapes: Sequence[Shape]) -> list[np.ndarray]:
     """The parts of what a task returned, as float64 arrays of the shapes they must have.
 
     A number may also come as an array with one entry, a matrix as ``np.matrix``: they are as right.
@@ -25,8 +28,8 @@ def returned(value: Any, names: Sequence[str], shapes: Sequence[tuple[int, ...]]
         What came back.
     names : sequence of str
         What the parts are called in the docstring of the task, e.g. ``("loss", "dW")``.
-    shapes : sequence of tuple
-        Their shapes; `NUMBER` for a number.
+    shapes : sequence of tuple or str
+        Their shapes; `NUMBER` for a number, `ANY` or `UNSEEN` for what is not judged.
 
     Raises
     ------
@@ -34,7 +37,7 @@ def returned(value: Any, names: Sequence[str], shapes: Sequence[tuple[int, ...]]
         ``wrong_return`` or ``wrong_shape``.
     """
     parts = [value] if len(names) == 1 else _parts(value, names)
-    arrays = [_real(part, name) for part, name in zip(parts, names, strict=True)]
+    arrays = [_real(*given) for given in zip(parts, names, shapes, strict=True)]
     return [_shaped(*given) for given in zip(arrays, names, shapes, strict=True)]
 
 
@@ -55,7 +58,9 @@ def _parts(value: Any, names: Sequence[str]) -> Sequence[Any]:
     return value
 
 
-def _real(part: Any, name: str) -> np.ndarray:
+def _real(part: Any, name: str, shape: Shape) -> np.ndarray:
+    if shape == UNSEEN:
+        return np.empty(0)
     if part is None:
         raise Fault("wrong_return", expected=name, got="None")
     try:
@@ -68,9 +73,9 @@ def _real(part: Any, name: str) -> np.ndarray:
     return array
 
 
-def _shaped(array: np.ndarray, name: str, shape: tuple[int, ...]) -> np.ndarray:
+def _shaped(array: np.ndarray, name: str, shape: Shape) -> np.ndarray:
     if shape == NUMBER and array.size == 1:
         return array.astype(np.float64).reshape(())
-    if array.shape != shape:
+    if array.shape != shape and shape not in (ANY, UNSEEN):
         raise Fault("wrong_shape", name=name, expected=list(shape), got=list(array.shape))
     return array.astype(np.float64)

@@ -50,6 +50,8 @@ def _verdict(check: Check, impl: Side, expected: Side, seed: int) -> Verdict | N
         return check.ask(impl, expected, random_of(check, seed))
     except (Fault, Stopped) as verdict:
         return verdict
+    except Exception as error:  # an answer that the check did not foresee, or no recorded one: no points
+        return Fault("check_failed", error=f"{type(error).__name__}: {error}")
 
 
 def _finding(check: Check, verdict: Verdict | None) -> Finding:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from cs231n_kit.tasks import PACKAGE, task_files
@@ -48,7 +50,9 @@ def test_release_renews_untouched_stubs(cli, kit_tree):
         "written: cs231n_kit/classifiers/softmax.py",
     ]
     assert cli("release", "--check", tree=kit_tree).returncode == 0
-    assert cli("release", tree=kit_tree).stdout == "every stub is what the solutions say; nothing to write\n"
+    assert cli("release", tree=kit_tree).stdout == (
+        "every stub and every recorded answer is what the solutions say; nothing to write\n"
+    )
 
 
 def test_release_never_overwrites_work(cli, kit_tree):
@@ -65,6 +69,54 @@ def test_release_never_overwrites_work(cli, kit_tree):
     # A second release must not take the file for untouched because the pristine stub is new.
     assert cli("release", tree=kit_tree).returncode == 1
     assert (kit_tree / SOFTMAX).read_bytes() == work
+
+
+ANSWERS = "cs231n_kit/checks/recorded/softmax.json"
+
+
+def test_answers_that_are_not_the_references_are_drift_and_are_recorded_again(cli, kit_tree):
+    kept = (kit_tree / ANSWERS).read_bytes()
+    lines = kept.decode().splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if line.startswith('"softmax_loss_naive/gradient"'))
+    lines[at] = lines[at].replace("0.", "1.", 1)
+    (kit_tree / ANSWERS).write_text("".join(lines), "utf-8")
+    done = cli("release", "--check", tree=kit_tree)
+    assert (done.returncode, done.stdout) == (
+        1,
+        f"{ANSWERS}: the recorded answers differ in softmax_loss_naive/gradient\n"
+        "the recorded answers differ from the reference; run `cs231n-kit release`\n",
+    )
+    done = cli("release", tree=kit_tree)
+    assert (done.returncode, done.stdout) == (0, "written: cs231n_kit/checks/recorded/softmax.json\n")
+    assert (kit_tree / ANSWERS).read_bytes() == kept
+
+
+def test_the_last_digits_of_an_answer_are_no_drift(cli, kit_tree):
+    text = (kit_tree / ANSWERS).read_text("utf-8")
+    number = re.search(r"\d\.\d{12,}", text).group()
+    other = f"{float(number) * (1 + 1e-12)!r}"
+    assert other != number
+    (kit_tree / ANSWERS).write_text(text.replace(number, other, 1), "utf-8")
+    before = (kit_tree / ANSWERS).read_bytes()
+    assert cli("release", "--check", tree=kit_tree).returncode == 0
+    assert cli("release", tree=kit_tree).returncode == 0
+    assert (kit_tree / ANSWERS).read_bytes() == before
+
+
+def test_answers_that_are_missing_are_recorded(cli, kit_tree):
+    kept = (kit_tree / ANSWERS).read_bytes()
+    (kit_tree / ANSWERS).unlink()
+    assert cli("release", "--check", tree=kit_tree).returncode == 1
+    cli("release", tree=kit_tree)
+    assert (kit_tree / ANSWERS).read_bytes() == kept
+
+
+def test_a_reference_that_cannot_be_asked_is_told_in_one_sentence(cli, kit_tree):
+    edit(kit_tree / "cs231n_kit/solutions/classifiers/softmax.py", "loss = 0.0", "loss = undefined")
+    done = cli("release", tree=kit_tree)
+    assert done.returncode == 2
+    assert done.stderr.startswith("cs231n-kit release: the reference's answers cannot be recorded: ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_stub_without_a_solution_is_drift_and_removed(cli, kit_tree):

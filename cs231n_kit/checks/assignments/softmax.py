@@ -15,12 +15,41 @@ def label_patterns(expected: Side, at: Problem) -> dict[str, np.ndarray]:
     onehot = np.eye(at.W.shape[1])[at.y]
     return {
         "missing_label_term": at.X.T @ onehot / at.N,
-        "label_term_everywhere": at.X.T @ np.ones_like(onehot) / at.N,
+        "label_term_everywhere": at.X.T @ (onehot - 1) / at.N,
     }
 
 
-NAIVE = Loss("softmax_loss_naive", patterns=label_patterns)
-VECTORIZED = Loss("softmax_loss_vectorized", patterns=label_patterns)
+def over_examples(task: str, expected: Side, at: Problem) -> dict[str, tuple[float, np.ndarray]]:
+    """What comes of probabilities that add up to 1 over the examples of a class.
+
+    They are those of the transposed scores. The expected side gives them in a gradient for examples that
+    are one-hot: it is the probabilities less the labels, divided by their number.
+    """
+    C = at.W.shape[1]
+    scores, labels = at.X @ at.W, np.zeros(C, dtype=np.int64)
+    _, dW = expected(task, scores.T.copy(), np.eye(C), labels, 0.0).value
+    p = (C * np.asarray(dW) + np.eye(at.N)[labels]).T
+    loss = -np.mean(np.log(p[np.arange(at.N), at.y]))
+    return {"softmax_over_examples": (float(loss), at.X.T @ (p - np.eye(C)[at.y]) / at.N)}
+
+
+def label_term_added(task: str, expected: Side, at: Problem) -> dict[str, tuple[float, np.ndarray]]:
+    """What comes of adding 1 at the true class in place of subtracting it."""
+    loss, dW = expected(task, at.W, at.X, at.y, 0.0).value
+    return {
+        "label_term_sign": (loss, np.asarray(dW) + 2 * label_patterns(expected, at)["missing_label_term"])
+    }
+
+
+def softmax_loss(task: str) -> Loss:
+    def instead(expected: Side, at: Problem) -> dict[str, tuple[float, np.ndarray]]:
+        return over_examples(task, expected, at) | label_term_added(task, expected, at)
+
+    return Loss(task, patterns=label_patterns, instead=instead)
+
+
+NAIVE = softmax_loss("softmax_loss_naive")
+VECTORIZED = softmax_loss("softmax_loss_vectorized")
 
 ASSIGNMENT = Assignment(
     name="softmax",

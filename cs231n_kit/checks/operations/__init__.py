@@ -7,14 +7,26 @@ operations here, which runs where the student's code runs and gives back numbers
 from collections.abc import Callable
 from typing import Any
 
-from . import linear_classifier
+from . import fc_net, functions, gradient_descent, large_margin, layers, linear_classifier
 from .student import Student
 
 Operation = Callable[..., Any]
 
 OPERATIONS: dict[str, Operation] = {
+    "eval_numerical_gradient": functions.eval_numerical_gradient,
+    "grad_check_sparse": functions.grad_check_sparse,
+    "gradient_descent": gradient_descent.gradient_descent,
     "LinearClassifier.train": linear_classifier.train,
     "LinearClassifier.predict": linear_classifier.predict,
+    "softmax_forward": layers.forward("softmax_forward"),
+    "softmax_backward": layers.backward("softmax_backward", "softmax_forward"),
+    "affine_forward": layers.forward("affine_forward"),
+    "affine_backward": layers.backward("affine_backward", "affine_forward"),
+    "relu_forward": layers.forward("relu_forward"),
+    "relu_backward": layers.backward("relu_backward", "relu_forward"),
+    "TwoLayerNet.__init__": fc_net.init,
+    "TwoLayerNet.loss": fc_net.loss,
+    "large_margin_layer": large_margin.layer,
 }
 
 

@@ -1,0 +1,31 @@
+"""The checks of notebooks/spiral.ipynb: a softmax loss with a bias, and gradient descent."""
+
+from ..assignment import Assignment
+from ..bias import WithoutBias, bias_checks
+from ..descent import descent_checks
+from ..losses import HALF, loss_checks
+from .softmax import label_patterns
+
+LOSS = WithoutBias("affine_softmax_loss", convention=HALF, patterns=label_patterns)
+
+ASSIGNMENT = Assignment(
+    name="spiral",
+    files=("classifiers/affine_softmax.py",),
+    checks=(
+        *loss_checks(
+            LOSS,
+            {
+                "loss": 1.5,
+                "gradient": 2,
+                "loss_regularisation": 1,
+                "gradient_regularisation": 1,
+                "edge_cases": 0.75,
+                "stability": 1,
+                "large_differences": 0.25,
+                "side_effects": 0.5,
+            },
+        ),
+        *bias_checks(points=5),
+        *descent_checks(points=7),
+    ),
+)

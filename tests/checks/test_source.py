@@ -1,0 +1,97 @@
+from textwrap import indent
+
+import pytest
+
+from cs231n_kit.checks.finding import Fault
+from cs231n_kit.checks.source import Source, require_loop, require_no_loop
+
+
+def source(body, rest=""):
+    return Source(f"def f(x):\n{indent(body, '    ')}\n\n\n{rest}", "f")
+
+
+LOOPS = [
+    ("for i in x:\n    pass", "a for loop"),
+    ("while x:\n    pass", "a while loop"),
+    ("return [i for i in x]", "a comprehension"),
+    ("return {i for i in x}", "a comprehension"),
+    ("return {i: i for i in x}", "a comprehension"),
+    ("return sum(i for i in x)", "a comprehension"),
+    ("if x:\n    for i in x:\n        return i", "a for loop"),
+    ("def inner():\n    for i in x:\n        pass\nreturn inner()", "a for loop"),
+]
+HIDDEN = [
+    ("return list(map(abs, x))", "map, which loops inside"),
+    ("return list(filter(None, x))", "filter, which loops inside"),
+    ("return reduce(max, x)", "reduce, which loops inside"),
+    ("return np.vectorize(abs)(x)", "vectorize, which loops inside"),
+    ("return np.apply_along_axis(sum, 0, x)", "apply_along_axis, which loops inside"),
+    ("return np.fromiter(x, float)", "fromiter, which loops inside"),
+    ("return f(x[1:]) + x[0]", "a call of itself"),
+]
+NONE = [
+    "return x.sum()",
+    "return np.add.reduce(x)",  # no loop of Python
+    "return np.logaddexp.reduce(x, axis=1)",
+    "return x[range(3), y]",
+    "return x\nfor i in x:\n    pass",  # never reached
+    "'''for i in x'''\nreturn x  # for i in x",
+    "raise ValueError\nwhile True:\n    pass",
+]
+
+
+@pytest.mark.parametrize("body, what", LOOPS + HIDDEN)
+def test_a_loop_is_seen(body, what):
+    with pytest.raises(Fault) as raised:
+        require_no_loop(source(body))
+    assert (raised.value.code, raised.value.evidence["what"]) == ("has_loop", what)
+
+
+@pytest.mark.parametrize("body", NONE)
+def test_what_is_none(body):
+    require_no_loop(source(body))
+    with pytest.raises(Fault) as raised:
+        require_loop(source(body))
+    assert raised.value.code == "no_loop"
+
+
+@pytest.mark.parametrize("body", [body for body, _ in LOOPS])
+def test_a_loop_is_one_where_it_is_asked_for(body):
+    require_loop(source(body))
+
+
+def test_the_line_is_that_of_the_file():
+    with pytest.raises(Fault) as raised:
+        require_no_loop(Source("import numpy\n\n\ndef f(x):\n    y = x\n    while y:\n        pass\n", "f"))
+    assert raised.value.evidence["line"] == 6
+
+
+def test_a_helper_in_the_same_file_counts_and_another_function_does_not():
+    helper = "def g(x):\n    return h(x)\n\n\ndef h(x):\n    return [i for i in x]\n"
+    with pytest.raises(Fault):
+        require_no_loop(source("return g(x)", helper))
+    require_loop(source("return g(x)", helper))
+    require_no_loop(source("return x", helper))
+
+
+METHODS = """\
+class A:
+    def f(self, x):
+        return self.quick(x)
+
+    def g(self, x):
+        return self.slow(x)
+
+    def quick(self, x):
+        return x
+
+    def slow(self, x):
+        while x:
+            pass
+"""
+
+
+def test_methods_and_the_methods_that_they_call():
+    require_no_loop(Source(METHODS, "A.f"))
+    with pytest.raises(Fault):
+        require_no_loop(Source(METHODS, "A.g"))
