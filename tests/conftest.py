@@ -67,6 +67,20 @@ def stubs(tmp_path_factory):
     return import_kit(build_tree(tmp_path_factory.mktemp("stubs") / "tree"))
 
 
+@pytest.fixture(scope="session")
+def edited():
+    """The names of a reference file in which one text, which stands there once, is replaced by another."""
+
+    def run(file, right, wrong):
+        source = (REFERENCE / file).read_text("utf-8")
+        assert source.count(right) == 1, right
+        namespace = {}
+        exec(source.replace(right, wrong), namespace)
+        return namespace
+
+    return run
+
+
 @pytest.fixture
 def kit_tree(tmp_path):
     """A whole kit of one's own to break: package with stubs and solutions, notebooks."""

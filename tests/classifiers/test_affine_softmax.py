@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 
 from cs231n_kit.data_utils import spiral_data
-from cs231n_kit.overlay import REFERENCE
 
 from . import affine_oracle, oracle
 
@@ -101,12 +100,8 @@ MUTANTS = {
 
 
 @pytest.mark.parametrize("mistake", MUTANTS)
-def test_the_oracle_rejects(mistake):
-    right, wrong = MUTANTS[mistake]
-    source = (REFERENCE / "classifiers/affine_softmax.py").read_text("utf-8")
-    assert source.count(right) == 1
-    namespace = {}
-    exec(source.replace(right, wrong), namespace)
+def test_the_oracle_rejects(edited, mistake):
+    namespace = edited("classifiers/affine_softmax.py", *MUTANTS[mistake])
     with pytest.raises(AssertionError):
         assert_agrees_with_oracle(namespace["affine_softmax_loss"], *problem(bias_shape=BIASES[1]), 0.5)
 
@@ -299,11 +294,8 @@ def test_a_gradient_that_is_the_array_itself_is_no_trap(reference):
         ("one step too many", "range(num_iters)", "range(num_iters + 1)"),
     ],
 )
-def test_the_closed_form_rejects(mistake, right, wrong):
-    source = (REFERENCE / "classifiers/affine_softmax.py").read_text("utf-8")
-    assert source.count(right) == 1
-    namespace = {}
-    exec(source.replace(right, wrong), namespace)
+def test_the_closed_form_rejects(edited, mistake, right, wrong):
+    namespace = edited("classifiers/affine_softmax.py", right, wrong)
     params, start, _, _ = bowl()
     held = dict(params)
     history = namespace["gradient_descent"](

@@ -6,8 +6,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 
-from cs231n_kit.overlay import REFERENCE
-
 from . import large_margin_oracle as oracle
 from . import oracle as softmax_oracle
 
@@ -362,12 +360,8 @@ MUTANTS = {
 
 
 @pytest.mark.parametrize("mistake", MUTANTS)
-def test_the_oracle_rejects(mistake):
-    right, wrong = MUTANTS[mistake]
-    source = (REFERENCE / "classifiers/large_margin.py").read_text("utf-8")
-    assert right in source
-    namespace = {}
-    exec(source.replace(right, wrong), namespace)
+def test_the_oracle_rejects(edited, mistake):
+    namespace = edited("classifiers/large_margin.py", *MUTANTS[mistake])
     x, W, y = problem()
     with pytest.raises((AssertionError, ValueError)):
         assert_close(namespace["large_margin_layer"](x, W, y, 3, 0.5), oracle.layer(x, W, y, 3, 0.5), 1e-7)
@@ -383,12 +377,8 @@ PENALTY_MUTANTS = {
 
 
 @pytest.mark.parametrize("mistake", PENALTY_MUTANTS)
-def test_the_oracle_rejects_in_the_loss(mistake):
-    right, wrong = PENALTY_MUTANTS[mistake]
-    source = (REFERENCE / "classifiers/large_margin.py").read_text("utf-8")
-    assert right in source
-    namespace = {}
-    exec(source.replace(right, wrong), namespace)
+def test_the_oracle_rejects_in_the_loss(edited, mistake):
+    namespace = edited("classifiers/large_margin.py", *PENALTY_MUTANTS[mistake])
     x, W, y = problem()
     loss, _, dW = oracle.layer(x, W, y, 2)
     expected = loss + 0.5 * np.sum(W * W), dW + W
