@@ -104,7 +104,7 @@ def _add_check(commands: Commands) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from .checks.terminal import run_check
+    from .checks.show.terminal import run_check
 
     return run_check(arguments.tasks, arguments.json)
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from ..checks.assignments import assignment, assignments
-from ..checks.local import Local
-from ..checks.record import answers
-from ..checks.recorded import path_of
+from ..checks.sides.local import Local
+from ..checks.sides.record import answers
+from ..checks.sides.recorded import path_of
 from ..errors import KitError
 from ..files import write_atomically
 from .child import child, reference_tree

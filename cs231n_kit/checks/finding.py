@@ -61,5 +61,9 @@ class Fault(Verdict):
     """Something is wrong: the check at hand gives no points."""
 
 
+class Skipped(Verdict):
+    """Nothing to judge yet: no points, and nothing to mend here."""
+
+
 class Stopped(Verdict):
     """A call did not come back with a value; its code is one of `STOPPED`."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from .source import Source
+from .judging.source import Source
 
 
 @dataclass(frozen=True)

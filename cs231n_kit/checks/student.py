@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 
 from ..tasks import PACKAGE, Task, task_files, tasks
-from . import recorded
 from .finding import Stopped
-from .fresh import fresh
-from .local import Local
 from .named import Wanted, wanted
-from .readable import CELL, Readable, shown
-from .report import Report, TaskReport
 from .run import run
-from .versions import Function, file_of, function_in, held, same_version
+from .show.report import Report, TaskReport
+from .sides import recorded
+from .sides.fresh import fresh
+from .sides.local import Local
+from .sides.readable import CELL, Readable, shown
+from .sides.versions import Function, file_of, function_in, held, same_version
 
 Modules = dict[str, ModuleType | Stopped]
 # The extension looks only for changes that are made after it was loaded, hence "once more".
@@ -32,12 +32,12 @@ class Shown(Report):
     """A report that a notebook shows as a card, and a terminal as text."""
 
     def __repr__(self) -> str:
-        from .text import plain
+        from .show.text import plain
 
         return plain(self)
 
     def _repr_html_(self) -> str:
-        from .card import card
+        from .show.card import card
 
         return card(self)
 
@@ -62,7 +62,7 @@ def check(what: Any = None) -> Shown:
     KitError
         If there is no such task.
     """
-    from .progress import progress
+    from .show.progress import progress
 
     chosen = wanted(what)
     return examined(chosen, progress(chosen) if what is None else chosen)

@@ -11,7 +11,7 @@ from cs231n_kit.authoring.mutants.operators import automatic
 from cs231n_kit.authoring.mutants.run import try_all
 from cs231n_kit.authoring.mutants.trial import Trial, assignment_of, trial_of
 from cs231n_kit.checks.assignments import NAMES, assignment
-from cs231n_kit.checks.words import words
+from cs231n_kit.checks.judging.words import words
 from cs231n_kit.errors import KitError
 from cs231n_kit.overlay import REFERENCE
 from cs231n_kit.tasks import task_files

@@ -1,7 +1,7 @@
 """Reports written by hand, for the tests of how they are shown."""
 
 from cs231n_kit.checks.finding import Finding
-from cs231n_kit.checks.report import Report, TaskReport
+from cs231n_kit.checks.show.report import Report, TaskReport
 
 SOFTMAX = "cs231n_kit/classifiers/softmax.py"
 DIFFERENCE = [[0.0, 0.25, 1e-17], [0, -0.5, 0], [0, 0.125, 0], [0, 1e3, 0]]

@@ -6,12 +6,12 @@ from functools import cache
 from textwrap import dedent, indent
 from types import ModuleType
 
-from cs231n_kit.checks import record
 from cs231n_kit.checks.assignments import assignment
-from cs231n_kit.checks.local import Local
-from cs231n_kit.checks.recorded import SEED, Recorded
+from cs231n_kit.checks.judging.source import Source
 from cs231n_kit.checks.run import run
-from cs231n_kit.checks.source import Source
+from cs231n_kit.checks.sides import record
+from cs231n_kit.checks.sides.local import Local
+from cs231n_kit.checks.sides.recorded import SEED, Recorded
 from cs231n_kit.overlay import REFERENCE
 from cs231n_kit.tasks import PACKAGE, STUBS, functions, lines_of, task_files, tasks
 

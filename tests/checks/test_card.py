@@ -3,8 +3,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from cs231n_kit.checks.card import card
-from cs231n_kit.checks.report import Report
+from cs231n_kit.checks.show.card import card
+from cs231n_kit.checks.show.report import Report
 
 from .findings import EVERY_STATE, RIGHT, finding, report
 

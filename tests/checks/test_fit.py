@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from cs231n_kit.checks.finding import Fault
-from cs231n_kit.checks.fit import agree, agreed, apart, fit, is_close, rounded
+from cs231n_kit.checks.judging.fit import agree, agreed, apart, fit, is_close, rounded
 
 RIGHT = np.array([[3.0, 0.0], [0.0, 4.0]])
 

@@ -11,7 +11,7 @@ FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if not STAFF & set(path.
 # What a softmax, its loss or its gradient would need.
 TELLING = {"exp", "exp2", "expm1", "logaddexp", "logsumexp", "softmax", "log_softmax"}
 # Where an exponential is no softmax, and what it is.
-OTHERWISE = {"checks/operations/functions.py": "a function whose numerical gradient is asked for"}
+OTHERWISE = {"checks/sides/operations/functions.py": "a function whose numerical gradient is asked for"}
 
 
 def called(path):

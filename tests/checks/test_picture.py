@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from cs231n_kit.checks.picture import LARGEST, picture
+from cs231n_kit.checks.show.picture import LARGEST, picture
 
 AXES = {"features_wrong": [1], "classes_wrong": [0]}
 

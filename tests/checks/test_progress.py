@@ -2,7 +2,7 @@ import io
 import sys
 
 from cs231n_kit.checks.named import wanted
-from cs231n_kit.checks.progress import progress
+from cs231n_kit.checks.show.progress import progress
 
 
 class Terminal(io.StringIO):

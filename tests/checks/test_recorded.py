@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from cs231n_kit.authoring.recording import same, text_of
-from cs231n_kit.checks import recorded
 from cs231n_kit.checks.assignments import NAMES, assignment
 from cs231n_kit.checks.finding import Fault, Stopped
-from cs231n_kit.checks.recorded import SEED, Recorded, Recording, decoded, encoded
 from cs231n_kit.checks.run import random_of
 from cs231n_kit.checks.side import Answer
+from cs231n_kit.checks.sides import recorded
+from cs231n_kit.checks.sides.recorded import SEED, Recorded, Recording, decoded, encoded
 
 from .mutated import Student
 
@@ -144,9 +144,9 @@ def test_drift_of_numbers_and_of_text(a, b, agrees):
 def test_no_solution_is_needed(kit_tree):
     """With the solutions and all that belongs to the staff deleted, the checks say the same."""
     code = (
-        "from cs231n_kit.checks import recorded\n"
+        "from cs231n_kit.checks.sides import recorded\n"
         "from cs231n_kit.checks.assignments import assignments\n"
-        "from cs231n_kit.checks.local import Local\n"
+        "from cs231n_kit.checks.sides.local import Local\n"
         "from cs231n_kit.checks.run import run\n"
         "for each in assignments():\n"
         "    answers = recorded.read(each.name)\n"

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from cs231n_kit.checks.finding import Fault
-from cs231n_kit.checks.returned import ANY, NUMBER, UNSEEN, finite, returned
+from cs231n_kit.checks.judging.returned import ANY, NUMBER, UNSEEN, finite, returned
 
 NAMES, SHAPES = ("loss", "dW"), (NUMBER, (2, 3))
 dW = np.zeros((2, 3))

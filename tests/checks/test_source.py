@@ -3,7 +3,7 @@ from textwrap import indent
 import pytest
 
 from cs231n_kit.checks.finding import Fault
-from cs231n_kit.checks.source import Source, require_loop, require_no_loop
+from cs231n_kit.checks.judging.source import Source, require_loop, require_no_loop
 
 
 def source(body, rest=""):

@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from cs231n_kit import check
 from cs231n_kit.checks.named import wanted
-from cs231n_kit.checks.versions import same_version
+from cs231n_kit.checks.sides.versions import same_version
 from cs231n_kit.errors import KitError
 from cs231n_kit.overlay import REFERENCE, build_tree
 

@@ -3,8 +3,8 @@ import io
 import pytest
 from rich.console import Console
 
-from cs231n_kit.checks import text
-from cs231n_kit.checks.report import Report
+from cs231n_kit.checks.show import text
+from cs231n_kit.checks.show.report import Report
 
 from .findings import ADVICE, CRASHED, EVERY_STATE, GRADIENT, NOT_DONE, RIGHT, finding, report
 

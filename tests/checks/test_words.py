@@ -10,7 +10,7 @@ from cs231n_kit.authoring.mutants.command import catalogue
 from cs231n_kit.checks.assignment import Check
 from cs231n_kit.checks.assignments import NAMES
 from cs231n_kit.checks.finding import STOPPED
-from cs231n_kit.checks.words import told, words
+from cs231n_kit.checks.judging.words import told, words
 from cs231n_kit.tasks import PACKAGE
 
 CHECK = Check("softmax_loss_naive", "loss", 1, lambda *_: None)
@@ -57,7 +57,7 @@ def test_the_words_never_give_the_code_of_the_answer(code):
 
 
 def test_spelling_is_british():
-    text = (PACKAGE / "checks" / "words.toml").read_text("utf-8").lower()
+    text = (PACKAGE / "checks" / "judging" / "words.toml").read_text("utf-8").lower()
     for american in ("regularization", "normaliz", "initializ", "color", "behavior", "averageing"):
         assert american not in text
 

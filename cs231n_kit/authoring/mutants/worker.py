@@ -11,15 +11,15 @@ from io import StringIO
 from types import ModuleType
 from typing import Any
 
-from ...checks import fresh, record
 from ...checks.assignment import Check
 from ...checks.assignments import assignment
-from ...checks.call import stopped
 from ...checks.finding import Finding, Stopped
-from ...checks.local import Local
-from ...checks.recorded import SEED, Recorded
+from ...checks.judging.source import Source
 from ...checks.run import run
-from ...checks.source import Source
+from ...checks.sides import fresh, record
+from ...checks.sides.call import stopped
+from ...checks.sides.local import Local
+from ...checks.sides.recorded import SEED, Recorded
 from ...tasks import PACKAGE, task_files
 from .trial import Trial
 
@@ -66,9 +66,11 @@ def _findings(trial: Trial, modules: Modules, answers: Mapping[str, list[Any]]) 
     def expected(check: Check) -> Recorded:
         return Recorded(answers[f"{check.task}/{check.name}"])
 
-    for check in assignment(trial.assignment).of(trial.task):
+    checks = assignment(trial.assignment).of(trial.task)
+    found = run(checks, impl, expected, SEED)
+    for check in checks:
         with _limited() as late, redirect_stdout(StringIO()):
-            (finding,) = run([check], impl, expected, SEED)
+            finding = next(found)
         if late:
             yield Finding(check.task, check.name, "timeout", "timeout", 0.0, check.points, "")
             return

@@ -1,8 +1,8 @@
 """The checks of notebooks/large_margin.ipynb: psi, the layer, and the loss of a linear classifier."""
 
-from .. import margin_case, margin_layer, margin_psi
 from ..assignment import Ask, Assignment, Check
-from ..margin_loss import margin_loss_checks
+from ..questions import margin_case, margin_layer, margin_psi
+from ..questions.margin_loss import margin_loss_checks
 
 PSI: dict[str, tuple[float, Ask]] = {
     "values": (2.5, margin_psi.values),

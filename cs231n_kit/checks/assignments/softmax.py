@@ -5,9 +5,9 @@ from functools import partial
 import numpy as np
 
 from ..assignment import Assignment
-from ..losses import Loss, Problem, loops, loss_checks, no_loops
+from ..questions.losses import Loss, Problem, loops, loss_checks, no_loops
+from ..questions.training import predict_checks, train_checks
 from ..side import Side
-from ..training import predict_checks, train_checks
 
 
 def label_patterns(expected: Side, at: Problem) -> dict[str, np.ndarray]:

@@ -1,9 +1,9 @@
 """The checks of notebooks/softmax_layer.ipynb: the softmax as a layer, and a network made of layers."""
 
-from .. import affine, network, network_loss, network_penalty, probabilities
 from ..assignment import Ask, Assignment, Check
-from ..layer import backward_effects, forward_effects
-from ..score_loss import score_loss_checks
+from ..questions import affine, network, network_loss, network_penalty, probabilities
+from ..questions.layer import backward_effects, forward_effects
+from ..questions.score_loss import score_loss_checks
 
 
 def checks_of(task: str, points: dict[str, tuple[float, Ask]]) -> tuple[Check, ...]:

@@ -1,9 +1,9 @@
 """The checks of notebooks/spiral.ipynb: a softmax loss with a bias, and gradient descent."""
 
 from ..assignment import Assignment
-from ..bias import WithoutBias, bias_checks
-from ..descent import descent_checks
-from ..losses import HALF, loss_checks
+from ..questions.bias import WithoutBias, bias_checks
+from ..questions.descent import descent_checks
+from ..questions.losses import HALF, loss_checks
 from .softmax import label_patterns
 
 LOSS = WithoutBias("affine_softmax_loss", convention=HALF, patterns=label_patterns)

@@ -2,10 +2,10 @@ import pytest
 
 from cs231n_kit.authoring.mutants.run import try_all
 from cs231n_kit.authoring.mutants.trial import Trial, trial_of
-from cs231n_kit.checks import recorded
 from cs231n_kit.checks.assignments import assignment
-from cs231n_kit.checks.local import Local
 from cs231n_kit.checks.run import run
+from cs231n_kit.checks.sides import recorded
+from cs231n_kit.checks.sides.local import Local
 from cs231n_kit.overlay import REFERENCE
 from cs231n_kit.tasks import tasks
 

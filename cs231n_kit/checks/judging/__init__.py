@@ -1,0 +1,1 @@
+"""What every question uses: inputs, what came back, comparing numbers, reading a function, the words."""

@@ -1,0 +1,115 @@
+"""A task that returns a loss and a gradient: how it is called, and what must come back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...finding import Fault
+from ...judging.problems import Problem
+from ...judging.returned import NUMBER, UNSEEN, finite, returned
+from ...side import Answer, Side
+
+FULL, HALF = 1.0, 0.5  # what stands before reg * sum(W * W)
+Random = np.random.RandomState
+Instead = tuple[float, np.ndarray]  # a loss and a gradient, as a named mistake makes them
+
+
+def _none(expected: Side, at: Problem) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A task that returns a loss and the gradient for `W`, and how it is called.
+
+    Parameters
+    ----------
+    task : str
+    arguments : callable
+        ``arguments(problem, reg)`` for the call.
+    convention : float
+        `FULL` or `HALF`: the penalty that the docstring asks for. Both are accepted where loss and
+        gradient agree.
+    names : tuple of str
+        What the task returns; the loss and dW are judged here.
+    patterns : callable
+        ``patterns(expected, problem)`` gives what is added to the data gradient by a mistake, by the code
+        of that mistake.
+    instead : callable
+        ``instead(expected, problem)`` gives the data term of the loss and of the gradient that a mistake
+        makes in place of the right ones, by the code of that mistake.
+    """
+
+    task: str
+    arguments: Callable[[Problem, float], tuple[Any, ...]] = lambda at, reg: (at.W, at.X, at.y, reg)
+    convention: float = FULL
+    names: tuple[str, ...] = ("loss", "dW")
+    patterns: Callable[[Side, Problem], Mapping[str, np.ndarray]] = _none
+    instead: Callable[[Side, Problem], Mapping[str, Instead]] = _none
+
+    def answer(self, side: Side, at: Problem, reg: float = 0.0) -> Answer:
+        return side(self.task, *self.arguments(at, reg))
+
+    def parts(
+        self, side: Side, at: Problem, reg: float = 0.0, names: Sequence[str] = ()
+    ) -> dict[str, np.ndarray]:
+        """What the task returned, by name, with the types and shapes that it must have; of `names` alone."""
+        return self.judged(self.answer(side, at, reg).value, at, names)
+
+    def judged(self, value: Any, at: Problem, names: Sequence[str] = ()) -> dict[str, np.ndarray]:
+        """The parts of what came back. A gradient that is transposed is put right: that is told once."""
+        known = {"loss": NUMBER, "dW": at.W.shape, "db": at.W.shape[1:], "dx": at.X.shape}
+        chosen = names or self.names
+        shapes = [known[name] if name in chosen else UNSEEN for name in self.names]
+        parts = dict(
+            zip(self.names, returned(_turned(value, self.names, at), self.names, shapes), strict=True)
+        )
+        return {name: parts[name] for name in chosen}
+
+    def loss(self, side: Side, at: Problem, reg: float = 0.0) -> float:
+        """The loss, a finite number; whatever the gradient is."""
+        found = self.parts(side, at, reg, ("loss",))
+        finite(found)
+        return float(found["loss"])
+
+    def gradient(self, side: Side, at: Problem, reg: float = 0.0) -> np.ndarray:
+        """dW, finite numbers of the shape of W; whatever the loss is."""
+        found = self.parts(side, at, reg, ("dW",))
+        finite(found)
+        return found["dW"]
+
+    def __call__(self, side: Side, at: Problem, reg: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
+        found = self.parts(side, at, reg)
+        finite(found)
+        return found["loss"], found["dW"]
+
+    def both(self, side: Side, at: Problem) -> np.ndarray:
+        """Loss and gradient at reg = 0 in one row of numbers."""
+        loss, dW = self(side, at)
+        return np.append(dW.ravel(), loss)
+
+    def instead_of(self, expected: Side, at: Problem) -> dict[str, Instead]:
+        """What named mistakes make of `at`: those of the task, and the ones that every loss knows."""
+        last = at.with_(X=at.X[-1:], y=at.y[-1:])
+        loss, dW = self(expected, last)
+        return {"last_example_only": (float(loss), dW), **self.instead(expected, at)}
+
+
+def refuse_transposed(value: Any, names: Sequence[str], at: Problem) -> None:
+    """A `Fault` where dW has the shape of W transposed."""
+    place = names.index("dW")
+    if isinstance(value, tuple | list) and len(value) == len(names) and _is_turned(value[place], at):
+        raise Fault("grad_transposed", got=list(np.shape(value[place])), expected=list(at.W.shape))
+
+
+def _turned(value: Any, names: Sequence[str], at: Problem) -> Any:
+    if not isinstance(value, tuple | list) or len(value) != len(names):
+        return value
+    pairs = zip(names, value, strict=True)
+    return [part.T if name == "dW" and _is_turned(part, at) else part for name, part in pairs]
+
+
+def _is_turned(part: Any, at: Problem) -> bool:
+    return isinstance(part, np.ndarray) and part.shape == at.W.T.shape != at.W.shape

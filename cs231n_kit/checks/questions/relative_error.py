@@ -1,0 +1,158 @@
+"""Checks of `relative_error`: which formula, what becomes of 0/0 and of NaN, and which inputs it takes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..assignment import Check
+from ..finding import Fault, Stopped, Verdict
+from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, rounded
+from ..judging.returned import ANY, NUMBER, finite, returned
+from ..side import Side
+from .error_formulas import Pair, by_other_formulas
+
+TASK = "relative_error"
+Random = np.random.RandomState
+
+
+def error(side: Side, x: Any, y: Any) -> float:
+    """The error that was returned; where it is an array, which is told by `formula`, its largest entry."""
+    (found,) = returned(side(TASK, x, y).value, ("error",), [ANY])
+    return float(found.item() if found.size == 1 else np.max(found, initial=0.0))
+
+
+def right_usually(impl: Side, expected: Side, random: Random) -> Callable[[], bool]:
+    """What asks whether the error is right for ordinary numbers, of any sign and either of them larger.
+
+    It refuses an error that is the same for all of them, which is right in none of the checks.
+    """
+    pairs = _ordinary(random)
+    right = np.array([error(expected, *pair) for pair in pairs])
+
+    def ask() -> bool:
+        found = np.array([error(impl, *pair) for pair in pairs])
+        if np.array_equal(found, np.full_like(found, found[0]), equal_nan=True):
+            raise Fault("error_constant", got=float(found[0]))
+        return bool((np.abs(found - right) <= AGREE_FLOAT32 * right).all())
+
+    return ask
+
+
+def formula(impl: Side, expected: Side, random: Random) -> Verdict | None:
+    """The largest of |x - y| / (|x| + |y|), entry by entry."""
+    pairs = [pair for pair in _ordinary(random) if pair[0].size > 1]
+    right = np.array([error(expected, *pair) for pair in pairs])
+    single = [np.array([error(expected, *entry) for entry in zip(*pair, strict=True)]) for pair in pairs]
+    returned(impl(TASK, *pairs[0]).value, ("error",), [NUMBER])
+    found = np.array([error(impl, *pair) for pair in pairs])
+    finite({"error": found})
+    if agree(found, right):
+        return None
+    if np.ptp(found) == 0:
+        raise Fault("error_constant", got=float(found[0]))
+    worst = np.argmax(np.abs(found - right))
+    evidence = rounded(got=found[worst], expected=right[worst])
+    for code, of, wrong in by_other_formulas(pairs, single):
+        if agree(found, wrong):
+            raise Fault(code, of=of, **evidence)
+    (scale,), residual = fit(found, [right])
+    if residual < 1e-6:
+        raise Fault("error_scaled", **rounded(scale=scale), **evidence)
+    return agreed(found, right, Fault("error_wrong", **evidence))
+
+
+def signs(impl: Side, expected: Side, random: Random) -> Verdict | None:
+    """Numbers of opposite signs are as far apart as can be: 1."""
+    x, y = _near(random)
+    right, usually = error(expected, x, -y), right_usually(impl, expected, random)
+    usual, found = usually(), error(impl, x, -y)
+    if not abs(found - right) < 1e-6 and usual:
+        raise Fault("opposite_signs", **rounded(got=found, expected=right))
+    return None
+
+
+def zeros(impl: Side, expected: Side, random: Random) -> Verdict | None:
+    """Two zeros are equal, and do not hide the other entries."""
+    x, y = _near(random)
+    x[1] = y[1] = 0.0
+    right, nothing = error(expected, x, y), error(expected, np.zeros(3), np.zeros(3))
+    usually = right_usually(impl, expected, random)
+    usual, found, none = usually(), error(impl, x, y), error(impl, np.zeros(3), np.zeros(3))
+    if not np.isfinite([found, none]).all():
+        raise Fault("zero_over_zero", got="nan" if np.isnan([found, none]).any() else "inf")
+    if none != nothing:
+        raise Fault("zeros_differ", **rounded(got=none))
+    if not agree(np.array(found), np.array(right), AGREE_FLOAT32) and usual:
+        raise Fault("edge_case", case="a pair of entries that are both 0")
+    return None
+
+
+def not_a_number(impl: Side, expected: Side, random: Random) -> Verdict | None:
+    """NaN in an entry, of either array, is NaN in the result."""
+    right_usually(impl, expected, random)()  # or NaN for everything would be as good
+    for where in (0, 1, -1):
+        x, y = _near(random)
+        for broken in (x, y):
+            kept, broken[where] = broken[where], np.nan
+            found = error(impl, x, y)
+            broken[where] = kept
+            if not np.isnan(found):
+                raise Fault("nan_hidden", **rounded(got=found))
+    return None
+
+
+def inputs(impl: Side, expected: Side, random: Random) -> Verdict | None:
+    """Matrices, numbers, lists, small integers; and arrays of two shapes are refused."""
+    x, y = _near(random)
+    cases: dict[str, tuple[Any, Any]] = {
+        "two matrices": (x.reshape(2, 3), y.reshape(2, 3)),
+        "two numbers": (float(x[0]), float(y[0])),
+        "two lists": (x.tolist(), y.tolist()),
+        "arrays of type uint8": (np.array([1, 2], np.uint8), np.array([3, 2], np.uint8)),
+        "two empty arrays": (np.empty(0), np.empty(0)),
+    }
+    right = {name: error(expected, *pair) for name, pair in cases.items()}
+    if not right_usually(impl, expected, random)():
+        return None  # wrong for any input, and told already
+    for name, pair in cases.items():
+        if not abs(error(impl, *pair) - right[name]) < 1e-3:
+            raise Fault("edge_case", case=name)
+    try:
+        found = error(impl, np.ones(1), np.ones(5))
+    except Stopped as stopped:
+        if stopped.code == "exception":
+            return None  # which error it is counts for little
+        raise
+    raise Fault("shapes_broadcast", **rounded(got=found))
+
+
+def tiny_numbers(impl: Side, expected: Side, random: Random) -> Verdict | None:
+    """Numbers below 1e-8: measuring against a floor is in wide use, and so is worth a note."""
+    x, y = _near(random)
+    right, usually = error(expected, 1e-12 * x, 1e-12 * y), right_usually(impl, expected, random)
+    usual, found = usually(), error(impl, 1e-12 * x, 1e-12 * y)
+    if agree(np.array(found), np.array(right), AGREE_FLOAT32) or not usual:
+        return None  # right, or wrong at any size and told already
+    return Verdict("ok_error_floor", **rounded(got=found, expected=right))
+
+
+def relative_error_checks(points: float) -> tuple[Check, ...]:
+    """The checks of `relative_error`, worth so many points in all."""
+    asks = {formula: 5, signs: 1, zeros: 2, not_a_number: 2, inputs: 1.5, tiny_numbers: 0.5}
+    return tuple(Check(TASK, ask.__name__, points * share / 12, ask) for ask, share in asks.items())
+
+
+def _near(random: Random) -> Pair:
+    """Two arrays of equal signs; x - y is above 0 in three entries and below 0 in three, and x in some."""
+    ratio = random.permutation(np.array([1.02, 1.1, 1.3, 0.95, 0.7, 1.05]))
+    above = random.permutation(np.array([1.0, 1.0, 1.0, -1.0, -1.0, -1.0]))
+    x = above * np.sign(1 - ratio) * random.uniform(0.5, 2.0, size=6)
+    return x, x * ratio
+
+
+def _ordinary(random: Random) -> list[Pair]:
+    """Pairs with different errors, in each of which either may be larger and of either sign."""
+    (x, y), (z, _) = _near(random), _near(random)
+    pairs = [(x, y), (z, z * np.sqrt(y / x)), (x[:1], 1.01 * x[:1])]
+    return [(sign * a, sign * b) for one in pairs for a, b in (one, one[::-1]) for sign in (1, -1)]

@@ -1,0 +1,1 @@
+"""Findings for people: arranged as a report, shown as a card or as text."""

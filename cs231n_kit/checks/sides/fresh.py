@@ -1,0 +1,61 @@
+"""The student's files imported anew, beside whatever is imported already."""
+
+import importlib
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import ModuleType
+
+from ..finding import Stopped
+from .call import stopped
+
+PACKAGE = __package__.partition(".")[0]
+
+
+def fresh(files: Sequence[str], paths: Sequence[str]) -> dict[str, ModuleType | Stopped]:
+    """Each file as a module of its own, or why it cannot be imported.
+
+    Parameters
+    ----------
+    files : sequence of str
+        Relative to the package, e.g. ``classifiers/softmax.py``.
+    paths : sequence of str
+        The same in full, to tell a line of theirs.
+    """
+    names = {file: f"{PACKAGE}.{file.removesuffix('.py').replace('/', '.')}" for file in files}
+    modules: dict[str, ModuleType | Stopped] = {}
+    with _set_aside(list(names.values())):
+        for file, name in names.items():
+            try:
+                modules[file] = importlib.import_module(name)
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                modules[file] = stopped(error, paths)
+    return modules
+
+
+@contextmanager
+def _set_aside(names: Sequence[str]) -> Iterator[None]:
+    """While this lasts the modules of these names are not imported yet; afterwards they are as before."""
+    modules = {name: sys.modules.pop(name, None) for name in names}
+    parents = {name: sys.modules.get(name.rpartition(".")[0]) for name in names}
+    attributes = {name: vars(parents[name] or object).get(name.rpartition(".")[2]) for name in names}
+    writes = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True  # or an edit within the same second might find the older code again
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = writes
+        for name in names:
+            _put_back(sys.modules, name, modules[name])
+            if parent := sys.modules.get(name.rpartition(".")[0]):
+                _put_back(vars(parent), name.rpartition(".")[2], attributes[name])
+
+
+def _put_back(table, name, value):  # type: ignore[no-untyped-def]
+    if value is None:
+        table.pop(name, None)
+    else:
+        table[name] = value
