@@ -68,6 +68,9 @@ def _finding(check: Check, verdict: Verdict | None) -> Finding:
     else:
         status = "failed" if isinstance(verdict, Fault) else "passed"
     evidence = dict(verdict.evidence) if verdict else {}
-    message, hint = told(code, check, evidence)
+    try:
+        message, hint = told(code, check, evidence)
+    except (KeyError, ValueError, TypeError, IndexError) as error:  # a mistake of the check's author
+        return _finding(check, Fault("check_failed", error=f"no words for {code}: {error!r}"))
     points = check.points if status == "passed" else 0.0
     return Finding(check.task, check.name, status, code, points, check.points, message, hint, evidence)

@@ -49,7 +49,7 @@ def test_what_is_wrong_is_named_and_what_is_right_is_not_in_question(kit_tree):
     assert said.startswith("✗ softmax_loss_naive: 7 of 9 checks right")
     assert "✓ right: loss, loss regularisation, edge cases, " in said
     assert "Wrong: all features; class 2." in said
-    assert "the correct one without the regularisation term" in said
+    assert "it does not depend on reg" in said
 
 
 def test_a_crash_shows_the_students_line_and_none_of_ours(kit_tree):

@@ -68,7 +68,7 @@ ASSIGNMENT = Assignment(
                 "side_effects": 0.5,
                 "loops": 0.25,
             },
-            loops=loops,
+            loops=partial(loops, vectorized="softmax_loss_vectorized"),
         ),
         *loss_checks(
             VECTORIZED,

@@ -37,7 +37,7 @@ ASSIGNMENT = Assignment(
                 "loops": 0.25,
             },
             **DATA,
-            loops=loops,
+            loops=partial(loops, vectorized="svm_loss_vectorized"),
         ),
         *loss_checks(
             VECTORIZED,

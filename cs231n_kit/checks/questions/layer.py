@@ -153,7 +153,10 @@ def _backward_effects(
 def _numbers(value: Any) -> np.ndarray:
     if isinstance(value, tuple | list):
         return np.concatenate([np.zeros(0), *map(_numbers, value)])
-    return np.ravel(np.asarray(value, dtype=np.float64))
+    try:
+        return np.ravel(np.asarray(value, dtype=np.float64))
+    except (TypeError, ValueError, OverflowError):  # no numbers: told where the values are judged
+        return np.zeros(0)
 
 
 def _first_wrong(found: np.ndarray, right: np.ndarray) -> dict[str, Any]:

@@ -77,6 +77,9 @@ def zeros(impl: Side, expected: Side, random: Random) -> Verdict | None:
     x, y = _near(random)
     x[1] = y[1] = 0.0
     right, nothing = error(expected, x, y), error(expected, np.zeros(3), np.zeros(3))
+    one_sided = [(np.zeros(1), np.array([z])) for z in (0.03, -0.03)]
+    one_sided += [pair[::-1] for pair in one_sided]
+    far = [error(expected, *pair) for pair in one_sided]
     usually = right_usually(impl, expected, random)
     usual, found, none = usually(), error(impl, x, y), error(impl, np.zeros(3), np.zeros(3))
     if not np.isfinite([found, none]).all():
@@ -85,6 +88,10 @@ def zeros(impl: Side, expected: Side, random: Random) -> Verdict | None:
         raise Fault("zeros_differ", **rounded(got=none))
     if not agree(np.array(found), np.array(right), AGREE_FLOAT32) and usual:
         raise Fault("edge_case", case="a pair of entries that are both 0")
+    if usual and not agree(
+        np.array([error(impl, *pair) for pair in one_sided]), np.array(far), AGREE_FLOAT32
+    ):
+        raise Fault("edge_case", case="a pair of small entries, one of them 0")
     return None
 
 

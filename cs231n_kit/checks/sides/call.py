@@ -37,7 +37,7 @@ def call(student: Student, files: Sequence[str], name: str, arguments: Sequence[
     printed, called = io.StringIO(), set[str]()
     start = time.perf_counter()
     try:
-        with _quiet(printed), _tracing(files, called):
+        with quiet(printed), _tracing(files, called):
             value = deepcopy(operation(name)(student, *given))  # what is kept and changed later is not this
     except KeyboardInterrupt:
         raise
@@ -76,8 +76,18 @@ def stopped(error: BaseException, files: Sequence[str]) -> Stopped:
 
 
 @contextmanager
-def _quiet(printed: io.StringIO) -> Iterator[None]:
-    """What the call prints and warns of is counted and shown to nobody."""
+def quiet(printed: io.StringIO) -> Iterator[None]:
+    """What is printed or warned of is counted and shown to nobody, and nobody is there to answer."""
+    before, sys.stdin = sys.stdin, io.StringIO()  # a pdb.set_trace() or input() left in ends at once
+    try:
+        with _unheard(printed):
+            yield
+    finally:
+        sys.stdin = before
+
+
+@contextmanager
+def _unheard(printed: io.StringIO) -> Iterator[None]:
     with (
         redirect_stdout(printed),
         redirect_stderr(printed),

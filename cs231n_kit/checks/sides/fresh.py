@@ -1,13 +1,14 @@
 """The student's files imported anew, beside whatever is imported already."""
 
 import importlib
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 
 from ..finding import Stopped
-from .call import stopped
+from .call import quiet, stopped
 
 PACKAGE = __package__.partition(".")[0]
 
@@ -27,7 +28,8 @@ def fresh(files: Sequence[str], paths: Sequence[str]) -> dict[str, ModuleType | 
     with _set_aside(list(names.values())):
         for file, name in names.items():
             try:
-                modules[file] = importlib.import_module(name)
+                with quiet(io.StringIO()):
+                    modules[file] = importlib.import_module(name)
             except KeyboardInterrupt:
                 raise
             except BaseException as error:

@@ -1,5 +1,6 @@
 """The functions that the student has written, in this process: what `check` in a notebook examines."""
 
+import tokenize
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -50,11 +51,20 @@ class Local:
         return getattr(self._modules[file], name)
 
     def source(self, task: str) -> Source:
-        return Source(self.file(task).read_text("utf-8"), task)
+        return Source(_text(self.file(task)), task)
 
     def file(self, task: str) -> Path:
         """The file that holds `task`."""
         return self._paths[self._files[task]]
+
+
+def _text(path: Path) -> str:
+    """The text of a file in the encoding that it declares; in another one only its comments suffer."""
+    try:
+        with tokenize.open(path) as file:
+            return file.read()
+    except (SyntaxError, UnicodeDecodeError):
+        return path.read_text("utf-8", errors="replace")
 
 
 def _files_of(given: Any) -> list[str]:

@@ -10,6 +10,14 @@ GRADIENT_AVERAGED = "dW = dW / N + 2 * reg * W"
 RETURN = "return float(loss), dW"
 START = "    require_loss_inputs(W, X, y)\n"
 DEF = "def softmax_loss_naive("
+WITHOUT_LOOP = """\
+    S = X @ W
+    log_P = S - S.max(axis=1, keepdims=True)
+    log_P -= np.log(np.exp(log_P).sum(axis=1, keepdims=True))
+    Y = np.eye(W.shape[1])[y]
+    loss = -np.sum(Y * log_P) / len(X) + reg * np.sum(W * W)
+    return loss, X.T @ (np.exp(log_P) - Y) / len(X) + 2 * reg * W
+"""
 
 
 def mutant(name: str, code: str, *edits: tuple[str, str]) -> Mutant:
@@ -74,7 +82,21 @@ MUTANTS = (
         "unstable_log_zero",
         (LOSS, "loss -= np.log(np.exp(s[y[i]] - log_Z))"),
     ),
-    mutant("epsilon in the log", "epsilon_in_log", (LOSS, "loss -= np.log(np.exp(s[y[i]] - log_Z) + 1e-8)")),
+    *(
+        mutant(
+            f"epsilon of {size} in the log",
+            "epsilon_in_log",
+            (LOSS, f"loss -= np.log(np.exp(s[y[i]] - log_Z) + {size})"),
+        )
+        for size in ("1e-4", "1e-5", "1e-6", "1e-8")
+    ),
+    mutant("loss never added up", "loss_zero", (AVERAGED, "loss = reg * np.sum(W * W)")),
+    mutant("gradient never filled", "grad_zero", (GRADIENT_AVERAGED, "dW = 2 * reg * W")),
+    mutant(
+        "calls the version without loops",
+        "calls_vectorized",
+        (RETURN, "return softmax_loss_vectorized(W, X, y, reg)"),
+    ),
     # side effects and form
     mutant(
         "examples changed",
@@ -95,7 +117,7 @@ MUTANTS = (
     mutant(
         "prints in the loop", "prints_too_much", (SHIFT, f"print('example', i, 'scores', s)\n        {SHIFT}")
     ),
-    mutant("no loop", "no_loop", (START, f"{START}    return softmax_loss_vectorized(W, X, y, reg)\n")),
+    mutant("no loop", "no_loop", (START, START + WITHOUT_LOOP)),
     mutant("nothing returned", "wrong_return", (RETURN, "pass")),
     mutant("name that is not there", "exception", ("loss = 0.0", "pass")),
 )

@@ -22,6 +22,8 @@ def loss_value(task: Loss, impl: Side, expected: Side, random: Random) -> Verdic
     found = np.array([task.loss(impl, at) for at in problems])
     if agree(found, right):
         return _noted(task, impl, problems[0])
+    if not found.any():
+        raise Fault("loss_zero")
     a, _, residual = loss_scales(found, right, problems)
     at = problems[0]
     evidence = rounded(got=found[0], expected=right[0], data_scale=a, N=at.N)
@@ -51,6 +53,8 @@ def data_gradient(task: Loss, impl: Side, expected: Side, random: Random) -> Ver
     found = task.gradient(impl, at)
     if agree(found, right):
         return None
+    if not found.any():
+        raise Fault("grad_zero")
     (a, r), residual = fit(found, [right, at.W])
     evidence = rounded(data_scale=a, reg_scale=r, N=at.N) | where(found, right)
     if residual > RESIDUAL:

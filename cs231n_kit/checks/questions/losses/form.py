@@ -40,8 +40,12 @@ def no_loops(
     return None
 
 
-def loops(task: Loss, impl: Side, expected: Side, random: Random) -> Verdict | None:
-    """At least one loop."""
-    task.answer(impl, problem(random))  # what is not done yet has no loop either
+def loops(
+    task: Loss, impl: Side, expected: Side, random: Random, vectorized: str | None = None
+) -> Verdict | None:
+    """At least one loop, and no call of the version without."""
+    answer = task.answer(impl, problem(random))  # what is not done yet has no loop either
+    if vectorized and vectorized in answer.called:
+        raise Fault("calls_vectorized", vectorized=vectorized)
     require_loop(impl.source(task.task))
     return None

@@ -61,7 +61,7 @@ def stability(task: Loss, impl: Side, expected: Side, random: Random) -> Verdict
 
 def large_differences(task: Loss, impl: Side, expected: Side, random: Random) -> Verdict | None:
     """Classes ten thousand apart: a probability underflows. Infinite is advice, finite and wrong is not."""
-    at, moderate = far_apart(random, 1e4), far_apart(random, 10.0)
+    at, moderate = far_apart(random, 1e4), problem(random)
     level = shifted(random, [0.0, 2e3, -3e3, 1e4])
     right, usual = task.parts(expected, at), task.both(expected, moderate)
     found = task.parts(impl, at)
