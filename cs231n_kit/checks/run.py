@@ -34,7 +34,7 @@ def run(
         verdict = hopeless.get(check.task) or _verdict(check, impl, expected(check), seed)
         if check.form and check.task not in right and not isinstance(verdict, Fault | Stopped):
             verdict = Skipped("nothing_right_yet")
-        elif not isinstance(verdict, Fault | Stopped):
+        elif not isinstance(verdict, Fault | Skipped | Stopped):
             right.add(check.task)
         if isinstance(verdict, Stopped) and verdict.code in (
             "not_implemented",
@@ -53,7 +53,7 @@ def random_of(check: Check, seed: int) -> np.random.RandomState:
 def _verdict(check: Check, impl: Side, expected: Side, seed: int) -> Verdict | None:
     try:
         return check.ask(impl, expected, random_of(check, seed))
-    except (Fault, Stopped) as verdict:
+    except (Fault, Skipped, Stopped) as verdict:
         return verdict
     except Exception as error:  # an answer that the check did not foresee, or no recorded one: no points
         return Fault("check_failed", error=f"{type(error).__name__}: {error}")
