@@ -40,7 +40,7 @@ def test_every_code_that_a_mutant_earns_has_words():
 @pytest.mark.parametrize("code", words())
 def test_an_entry_has_a_message_and_a_hint(code):
     entry = words()[code]
-    assert entry.keys() <= {"message", "hint"}
+    assert entry.keys() <= {"message", "hint", "hints"}
     assert entry["message"].strip() == entry["message"] != ""
     assert entry["message"][-1] in ".?\u201d}" or "\n" in entry["message"]
     assert code in ("ok", "not_implemented") or entry.get("hint")

@@ -14,11 +14,24 @@ TABLE = Path(__file__).with_name("words.toml")
 def told(code: str, check: Check, evidence: Mapping[str, Any]) -> tuple[str, str]:
     """Message and hint for a code."""
     entry = words()[code]
-    known = {"task": check.task, "check": check.name} | dict(evidence)
-    return entry["message"].format(**known), entry.get("hint", "")
+    known = {"task": check.task, "check": check.name} | {
+        name: _readable(name, value) for name, value in evidence.items()
+    }
+    kind = str(evidence.get("error", "")).partition(":")[0]
+    hint = entry.get("hints", {}).get(kind, entry.get("hint", ""))
+    return entry["message"].format(**known), hint
 
 
 @cache
-def words() -> dict[str, dict[str, str]]:
-    """The whole table: ``message`` and ``hint`` by code."""
+def words() -> dict[str, dict[str, Any]]:
+    """The whole table: ``message`` and ``hint`` by code, and ``hints`` for some kinds of error."""
     return tomllib.loads(TABLE.read_text("utf-8"))
+
+
+def _readable(name: str, value: Any) -> Any:
+    """A shape as NumPy writes it, any other list of numbers as one says it."""
+    if not isinstance(value, list) or not all(isinstance(part, int | float | str) for part in value):
+        return value
+    if name in ("expected", "got"):
+        return str(tuple(value)) if value else "a number"
+    return ", ".join(map(str, value))

@@ -45,7 +45,7 @@ def bias_in_scores(impl: Side, expected: Side, random: Random) -> Verdict | None
     variants = {"with": b, "without": 0 * b, "subtracted": -b}
     right = {name: _row(expected, at, bias) for name, bias in variants.items()}
     if 1 in (changed := impl(TASK, at.W, b, at.X, at.y, 0.0).changed):
-        raise Fault("mutates_input", arguments=list(changed))
+        raise Fault("mutates_input", arguments=", ".join(("W", "b", "X", "y")[place] for place in changed))
     found, without = _row(impl, at, b), _row(impl, at, 0 * b)
     if agree(found, right["with"]):
         return None

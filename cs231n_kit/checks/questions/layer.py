@@ -116,7 +116,7 @@ def backward_effects(task: str, forward: str, given: Back) -> Ask:
 def changed(places: tuple[int, ...], names: list[str]) -> None:
     """Refuse that the arguments at these places were changed."""
     if places:
-        raise Fault("mutates_input", arguments=", ".join(f"{place} ({names[place]})" for place in places))
+        raise Fault("mutates_input", arguments=", ".join(names[place] for place in places))
 
 
 def same(first: Any, again: Any) -> None:

@@ -139,7 +139,7 @@ def predictions(impl: Side, expected: Side, random: Random) -> Verdict | None:
     answer = impl("LinearClassifier.predict", W, X)
     (found,) = returned(answer.value, ("y_pred",), [(7,)])
     if answer.changed:
-        raise Fault("mutates_input", arguments=list(answer.changed))
+        raise Fault("mutates_input", arguments=", ".join(("W", "X")[place] for place in answer.changed))
     if np.asarray(answer.value).dtype.kind not in "iu":
         raise Fault(
             "wrong_dtype", name="y_pred", got=str(np.asarray(answer.value).dtype), expected="integers"

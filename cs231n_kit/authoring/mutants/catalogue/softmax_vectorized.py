@@ -20,6 +20,17 @@ def mutant(name: str, code: str, *edits: tuple[str, str]) -> Mutant:
 
 
 MUTANTS = (
+    mutant(
+        "shifted by row, summed over the examples",
+        "softmax_over_examples",
+        ("axis=1, keepdims=True)  # (N, 1), at", "axis=0, keepdims=True)  # (N, 1), at"),
+        ("np.log(Z[:, 0]) - s_y", "np.log(Z[0][y]) - s_y"),
+    ),
+    mutant(
+        "shifted by row, summed over everything",
+        "softmax_over_batch",
+        ("P.sum(axis=1, keepdims=True)  # (N, 1), at", "P.sum(keepdims=True)  # (N, 1), at"),
+    ),
     # the mean over the batch
     mutant("loss not averaged", "loss_not_averaged", (DATA, "np.sum(np.log(Z[:, 0]) - s_y)")),
     mutant("gradient not averaged", "grad_not_averaged", (DIVIDED, "")),

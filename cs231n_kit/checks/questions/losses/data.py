@@ -104,7 +104,7 @@ def _refuse_named_loss(
         wrong = np.array([each[code][0] for each in instead])
         a, _, residual = loss_scales(found, wrong, problems)
         if residual < RESIDUAL and not is_close(a, 0):
-            raise Fault(code, what="loss", **evidence)
+            raise Fault(code.partition(",")[0], what="loss", **evidence)
 
 
 def _refuse_named_gradient(
@@ -113,7 +113,7 @@ def _refuse_named_gradient(
     for code, (_, wrong) in instead.items():
         (a, _), residual = fit(found, [wrong, at.W])
         if residual < RESIDUAL and not is_close(a, 0):
-            raise Fault(code, what="gradient", **evidence)
+            raise Fault(code.partition(",")[0], what="gradient", **evidence)
 
 
 def _refuse_pattern(

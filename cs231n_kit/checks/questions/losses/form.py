@@ -4,7 +4,7 @@ import numpy as np
 
 from ...finding import Fault, Verdict
 from ...judging.fit import rounded
-from ...judging.problems import problem
+from ...judging.problems import Problem, problem
 from ...judging.returned import ANY, returned
 from ...judging.source import require_loop, require_no_loop
 from ...side import Side
@@ -18,7 +18,8 @@ def side_effects(task: Loss, impl: Side, expected: Side, random: Random) -> Verd
     at = problem(random)
     first = task.answer(impl, at, 0.1)
     if first.changed:
-        raise Fault("mutates_input", arguments=list(first.changed))
+        given = task.arguments(at, 0.1)
+        raise Fault("mutates_input", arguments=", ".join(_name(given[n], at) for n in first.changed))
     again = task.answer(impl, at, 0.1)
     one, two = (returned(answer.value, task.names, [ANY] * len(task.names)) for answer in (first, again))
     for name, a, b in zip(task.names, one, two, strict=True):
@@ -49,3 +50,8 @@ def loops(
         raise Fault("calls_vectorized", vectorized=vectorized)
     require_loop(impl.source(task.task))
     return None
+
+
+def _name(argument: object, at: Problem) -> str:
+    """What the docstring calls an argument."""
+    return next((name for name in ("W", "X", "y") if getattr(at, name) is argument), "one of its arguments")
