@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from ..assignment import Ask
-from ..finding import Fault, Verdict
+from ..finding import Fault, Skipped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
 from ..side import Side
 from .layer import Inputs, Random, gradient, judged, needing, output
@@ -60,7 +60,7 @@ def affine_images(impl: Side, expected: Side, random: Random) -> Verdict | None:
     if agree(found, other) or agree(found, turned):
         raise Fault("flatten_order")
     if agree(found, _affine(impl, given | {"x": x.reshape(N, D)}), AGREE_FLOAT32):
-        return None  # wrong for rows too, and told already
+        raise Skipped("told_already")  # wrong for rows too
     raise Fault("edge_case", case="images, x of more axes than two")
 
 
@@ -136,7 +136,7 @@ def relu_at_zero(impl: Side, expected: Side, random: Random) -> Verdict | None:
     found = _relu_dx(impl, x, dout)
     elsewhere = x != 0
     if not agree(found[elsewhere], right[elsewhere], AGREE_FLOAT32):
-        return None  # wrong where x is not 0, and told already
+        raise Skipped("told_already")  # wrong where x is not 0
     if not agree(found, right, AGREE_FLOAT32):
         raise Fault("gate_at_zero", **rounded(got=found[1, 0], dout=dout[1, 0]))
     return None

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..assignment import Check
-from ..finding import Fault, Verdict
+from ..finding import Fault, Skipped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
 from ..judging.problems import Problem, problem, shifted
 from ..judging.returned import ANY, finite, returned
@@ -53,7 +53,7 @@ def bias_in_scores(impl: Side, expected: Side, random: Random) -> Verdict | None
     if np.array_equal(found, without):
         raise Fault("bias_missing", **evidence)
     if not agree(without, right["without"], AGREE_FLOAT32):
-        return None  # wrong without a bias, and told already
+        raise Skipped("told_already")  # wrong without a bias
     if agree(found, right["subtracted"], AGREE_FLOAT32):
         raise Fault("bias_subtracted", **evidence)
     return agreed(found, right["with"], Fault("bias_wrong", **evidence))
@@ -91,7 +91,7 @@ def bias_penalty(impl: Side, expected: Side, random: Random) -> Verdict | None:
         raise Fault("bias_penalised", what="the loss", **rounded(scale=scale))
     gradients = [parts(impl, at, b, reg)[2] for reg in (STRENGTH, 0.0)]
     if any(np.size(db) != b.size for db in gradients):
-        return None  # of another shape, and told already
+        raise Skipped("told_already")  # of another shape
     moved = np.subtract(*(returned(db, ("db",), [ANY])[0] for db in gradients))
     if np.max(np.abs(moved)) > 1e-4 * STRENGTH:
         raise Fault("bias_penalised", what="db", **rounded(change=moved))
@@ -118,7 +118,7 @@ def large_bias(impl: Side, expected: Side, random: Random) -> Verdict | None:
     at, large = shifted(random, [2e3] * 4), problem(random)
     b = np.full(large.W.shape[1], 2e3)
     if not np.isfinite(_row(impl, at, np.zeros(at.W.shape[1]))).all():
-        return None  # no large score at all, and told already
+        raise Skipped("told_already")  # no large score at all
     if not np.isfinite(_row(impl, large, b)).all():
         raise Fault("unstable_bias", largest=2e3)
     return None

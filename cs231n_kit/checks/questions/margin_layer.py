@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from ..assignment import Ask
-from ..finding import Fault, Verdict
+from ..finding import Fault, Skipped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
 from ..judging.problems import Problem, problem, shifted
 from ..side import Side
@@ -45,7 +45,7 @@ def margin_one(impl: Side, expected: Side, random: Random) -> Verdict | None:
     usual, weighted = (case(expected, at, 2, lam) for lam in (0.0, 3.0))
     plain = {lam: case(expected, at, 1, lam) for lam in (0.0, 3.0)}
     if not usual.is_right(impl):
-        return None  # wrong for other margins too, and told already
+        raise Skipped("told_already")  # wrong for other margins too
     asked = plain if weighted.is_right(impl) else {0.0: plain[0.0]}
     wrong = [lam for lam, one in asked.items() if not one.is_right(impl)]
     if wrong:
@@ -62,7 +62,7 @@ def lam_weights(impl: Side, expected: Side, random: Random) -> Verdict | None:
     cases = [case(expected, at, 3, lam) for lam in (0.4, 5.0)]
     reversed_ = [right_of(expected, at, 3, 1 / one.lam) for one in cases]
     if not without.is_right(impl):
-        return None  # wrong without lam too, and told already
+        raise Skipped("told_already")  # wrong without lam too
     found = [one.found(impl) for one in cases]
     wrong = [
         name

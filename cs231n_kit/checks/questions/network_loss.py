@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..finding import Fault, Stopped, Verdict
+from ..finding import Fault, Skipped, Stopped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, apart, fit, is_close, rounded
 from ..judging.returned import NUMBER, returned
 from ..side import Side
@@ -63,7 +63,7 @@ def network_gradients(impl: Side, expected: Side, random: Random) -> Verdict | N
     if own and _wrong(found, own.grads) == []:
         return None  # a layer is wrong, and told there
     if any(_wrong(found, grads) == [] for grads in _from_own_scores(impl, at)):
-        return None  # the scores are wrong, and told already
+        raise Skipped("told_already")  # the scores are wrong
     if ungated and _wrong(found, ungated.grads) == []:
         raise Fault("gate_missing", name="The gradient of the hidden units")
     base = own.grads if own else right

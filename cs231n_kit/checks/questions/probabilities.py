@@ -6,7 +6,7 @@ that this mistake costs once.
 
 import numpy as np
 
-from ..finding import Fault, Stopped, Verdict
+from ..finding import Fault, Skipped, Stopped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, rounded
 from ..side import Side
 from .layer import Inputs, Random, any_output, gradient, judged, needing, output
@@ -53,7 +53,7 @@ def forward_rows(impl: Side, expected: Side, random: Random) -> Verdict | None:
         raise Fault("softmax_whole_batch", N=N)
     if not agree(found, right, AGREE_FLOAT32):
         if agree(found, _by_row(impl, x), AGREE_FLOAT32):
-            return None  # wrong for one example too, and told already
+            raise Skipped("told_already")  # wrong for one example too
         raise _wrong_probabilities(found, right)
     for case, scores in small.items():
         if not agree(probabilities(impl, scores), right_small[case], AGREE_FLOAT32):
@@ -76,7 +76,7 @@ def forward_stability(impl: Side, expected: Side, random: Random) -> Verdict | N
     if not np.isfinite(apart).all():
         raise Fault("unstable_batch_shift", name="p")
     if not np.isfinite(ordinary).all() or not agree(ordinary, usual, AGREE_FLOAT32):
-        return None  # wrong at any size, and told already
+        raise Skipped("told_already")  # wrong at any size
     if not agree(apart, right, AGREE_FLOAT32):
         raise Fault("unstable_wrong", name="p", **rounded(got=apart, expected=right))
     if not agree(any_output(impl, FORWARD, x.shape, spread, name="p"), certain, AGREE_FLOAT32):
@@ -113,7 +113,7 @@ def jacobian_rows(impl: Side, expected: Side, random: Random) -> Verdict | None:
         return None
     alone = np.stack([gradient(impl(JACOBIAN, row).value, "J", (C, C)) for row in p])
     if agree(found, alone, AGREE_FLOAT32):
-        return None  # wrong for one example too, and told already
+        raise Skipped("told_already")  # wrong for one example too
     raise Fault("rows_mixed", name="J")
 
 
@@ -158,7 +158,7 @@ def _backward(
     if told_alone and not agree(found, right, AGREE_FLOAT32):
         alone = np.stack([_dx(impl, *row) for row in zip(x, dout, strict=True)])
         if agree(found, alone, AGREE_FLOAT32):
-            return None  # wrong for one example too, and told already
+            raise Skipped("told_already")  # wrong for one example too
     if not agree(found, right, AGREE_FLOAT32):
         _refuse_other_sum(found - p * dout, p)
     patterns = {"backward_diagonal": np.diagonal(J, axis1=-2, axis2=-1) * dout}
