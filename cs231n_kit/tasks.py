@@ -52,6 +52,11 @@ def tasks_of(file: str, text: str) -> Iterator[Task]:
                     break
 
 
+def module_of(file: str) -> str:
+    """The dotted name of a file of the package: ``cs231n_kit.layers`` of ``layers.py``."""
+    return f"{PACKAGE.name}.{file.removesuffix('.py').replace('/', '.')}"
+
+
 def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
     """The functions of a module and the methods of its classes, as (qualified name, node)."""
     for node in tree.body:
@@ -133,7 +138,7 @@ def _replace_function(work: str, stub: str, task: str, file: str) -> str:
         )
     new = dict(functions(ast.parse(stub)))[task]
     lines, stub_lines = lines_of(work), lines_of(stub)
-    lines[_span(old[task])] = stub_lines[_span(new)]
+    lines[span(old[task])] = stub_lines[span(new)]
     import_line = next(line for line in stub_lines if line.endswith("import NotDone\n"))
     if import_line not in lines:  # removed as unused once everything was written
         lines.insert(_first_statement(work), import_line)
@@ -145,7 +150,8 @@ def lines_of(text: str) -> list[str]:
     return io.StringIO(text).readlines()
 
 
-def _span(function: ast.FunctionDef) -> slice:
+def span(function: ast.FunctionDef) -> slice:
+    """The lines of a function, its decorators included, counted as `lines_of` does."""
     first = min([function.lineno, *(decorator.lineno for decorator in function.decorator_list)])
     return slice(first - 1, function.end_lineno)
 

@@ -1,7 +1,8 @@
 """An assignment: an ordered table of tasks and checks, points, and the files that belong to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +32,12 @@ class Check:
     def form(self) -> bool:
         """Whether it is asked only where another check of the task has passed."""
         return self.name in FORM
+
+
+def shared_out(task: str, points: float, asks: Mapping[Any, float]) -> tuple[Check, ...]:
+    """Checks of a task, named as their functions are, each worth its share of `points`."""
+    whole = sum(asks.values())
+    return tuple(Check(task, ask.__name__, points * share / whole, ask) for ask, share in asks.items())
 
 
 @dataclass(frozen=True)

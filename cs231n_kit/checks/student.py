@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..tasks import PACKAGE, Task, task_files, tasks
+from ..tasks import PACKAGE, Task, module_of, tasks
 from .finding import Stopped
 from .named import Wanted, wanted
 from .run import run
@@ -21,6 +21,7 @@ from .sides.readable import CELL, Readable, shown
 from .sides.versions import Function, file_of, function_in, held, same_version
 
 Modules = dict[str, ModuleType | Stopped]
+Answers = dict[str, list[Any]]
 # The extension looks only for changes that are made after it was loaded, hence "once more".
 AGAIN = (
     "Run `%load_ext autoreload` and `%autoreload 2`, save the file once more, and run this cell again;"
@@ -71,18 +72,23 @@ def check(what: Any = None) -> Shown:
 def examined(chosen: list[Wanted], one_by_one: Iterable[Wanted] | None = None) -> Shown:
     """The report on these tasks; `one_by_one` gives them too, and may say on the way how far it is."""
     files = {task.name: task for task in tasks()}
-    modules: Modules = fresh(task_files(), [str(PACKAGE / file) for file in task_files()])
+    modules: Modules = fresh()
+    answers = {name: recorded.read(name) for name in dict.fromkeys(one.assignment.name for one in chosen)}
     with _own_random_numbers():
-        return Shown(tuple(_examined(one, files[one.task], modules) for one in one_by_one or chosen))
+        return Shown(
+            tuple(
+                _examined(one, files[one.task], modules, answers[one.assignment.name])
+                for one in one_by_one or chosen
+            )
+        )
 
 
-def _examined(one: Wanted, task: Task, modules: Modules) -> TaskReport:
+def _examined(one: Wanted, task: Task, modules: Modules, answers: Answers) -> TaskReport:
     file, module = str(PACKAGE / task.file), modules[task.file]
     function = one.function
     if isinstance(module, Stopped) and function and file_of(function) == file:
         function = None  # the file cannot be read any more, and that is what to say
     side = Readable(Local(_given(task.name, function, module), modules), task, module, function)
-    answers = recorded.read(one.assignment.name)
     findings = run(
         one.assignment.of(one.task),
         side,
@@ -116,14 +122,12 @@ def _notes(task: Task, function: Function | None, module: ModuleType | Stopped, 
         return
     elif function and not same_version(function, on_disk):
         yield (f"This ran the version that the notebook imported, and {path} has another one now. {AGAIN}")
-    elif not function and not all(same_version(old, on_disk) for old in held(name, _module(task), file)):
+    elif not function and not all(
+        same_version(old, on_disk) for old in held(name, module_of(task.file), file)
+    ):
         yield (
             f"This ran {path} as it is on disk; the notebook still holds an older version of {name}. {AGAIN}"
         )
-
-
-def _module(task: Task) -> str:
-    return f"{PACKAGE.name}.{task.file.removesuffix('.py').replace('/', '.')}"
 
 
 @contextmanager

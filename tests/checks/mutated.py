@@ -13,7 +13,7 @@ from cs231n_kit.checks.sides import record
 from cs231n_kit.checks.sides.local import Local
 from cs231n_kit.checks.sides.recorded import SEED, Recorded
 from cs231n_kit.overlay import REFERENCE
-from cs231n_kit.tasks import PACKAGE, STUBS, functions, lines_of, task_files, tasks
+from cs231n_kit.tasks import PACKAGE, STUBS, functions, lines_of, module_of, span, task_files, tasks
 
 IMPORTED_BY_OTHERS = ("gradient_check.py", "layers.py", "classifiers/linear_classifier.py")
 
@@ -81,7 +81,7 @@ def answers(name):
 
 def _modules(texts):
     """Each text run as the module that its file is, importing the others of these and not those on disk."""
-    names = {file: f"cs231n_kit.{file.removesuffix('.py').replace('/', '.')}" for file in texts}
+    names = {file: module_of(file) for file in texts}
     before = {name: sys.modules.get(name) for name in names.values()}
     modules = {}
     try:
@@ -104,5 +104,4 @@ def _file_of(task):
 
 
 def _span(text, task):
-    function = dict(functions(ast.parse(text)))[task]
-    return slice(function.lineno - 1, function.end_lineno)
+    return span(dict(functions(ast.parse(text)))[task])

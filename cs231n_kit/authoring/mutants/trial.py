@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...checks.assignments import assignment
 from ...overlay import REFERENCE
-from ...tasks import functions, lines_of, tasks
+from ...tasks import functions, lines_of, span, tasks
 from .mutant import Mutant
 
 
@@ -35,8 +35,7 @@ def trial_of(mutant: Mutant, assignment_name: str) -> Trial:
     text = (REFERENCE / file).read_text("utf-8")
     function = dict(functions(ast.parse(text)))[mutant.task]
     lines = lines_of(text)
-    span = slice(function.lineno - 1, function.end_lineno)
-    lines[span] = [mutant.of("".join(lines[span]))]
+    lines[span(function)] = [mutant.of("".join(lines[span(function)]))]
     return Trial(mutant.name, assignment_name, mutant.task, file, "".join(lines))
 
 

@@ -20,7 +20,7 @@ from ...checks.sides import fresh, record
 from ...checks.sides.call import stopped
 from ...checks.sides.local import Local
 from ...checks.sides.recorded import SEED, Recorded
-from ...tasks import PACKAGE, task_files
+from ...tasks import PACKAGE, module_of
 from .trial import Trial
 
 SECONDS = 3.0  # that a check may take; the reference takes some milliseconds
@@ -47,7 +47,7 @@ class Mutated(Local):
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     trials = [Trial(**given) for given in json.load(sys.stdin)]
-    modules = fresh.fresh(task_files(), [str(PACKAGE / file) for file in task_files()])
+    modules = fresh.fresh()
     answers = {
         name: record.answers(assignment(name), Local(modules=modules))
         for name in dict.fromkeys(trial.assignment for trial in trials)
@@ -98,7 +98,7 @@ def _limited() -> Iterator[list[bool]]:
 def _module(trial: Trial) -> ModuleType | Stopped:
     """The text executed as the module that the file is, beside the reference's others."""
     path = str(PACKAGE / trial.file)
-    name = f"cs231n_kit.{trial.file.removesuffix('.py').replace('/', '.')}"
+    name = module_of(trial.file)
     module = ModuleType(name)
     module.__dict__.update(__file__=path, __package__=name.rpartition(".")[0])
     try:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check
+from ..assignment import Check, shared_out
 from ..finding import Fault, Skipped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
 from ..judging.problems import Problem, problem, shifted
@@ -127,7 +127,7 @@ def large_bias(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def bias_checks(points: float) -> tuple[Check, ...]:
     """The checks of the bias, worth so many points in all."""
     asks = {bias_in_scores: 3, bias_gradient: 3, bias_penalty: 2, bias_shape: 1, large_bias: 1}
-    return tuple(Check(TASK, ask.__name__, points * share / 10, ask) for ask, share in asks.items())
+    return shared_out(TASK, points, asks)
 
 
 def _problem(random: Random) -> tuple[Problem, np.ndarray]:

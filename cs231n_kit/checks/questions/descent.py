@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check
+from ..assignment import Check, shared_out
 from ..finding import Fault, Verdict
 from ..judging.fit import agree, fit, is_close, rounded
 from ..judging.returned import ANY, finite, returned
@@ -141,7 +141,7 @@ def no_iterations(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def descent_checks(points: float) -> tuple[Check, ...]:
     """The checks of `gradient_descent`, worth so many points in all."""
     asks = {step: 5, path: 3, in_place: 2, history: 3, no_iterations: 1}
-    return tuple(Check(TASK, ask.__name__, points * share / 14, ask) for ask, share in asks.items())
+    return shared_out(TASK, points, asks)
 
 
 def _row(params: Params) -> np.ndarray:

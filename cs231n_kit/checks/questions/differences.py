@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check
+from ..assignment import Check, shared_out
 from ..finding import Fault, Skipped, Verdict
 from ..judging.fit import agree, agreed, fit, is_close, rounded
 from ..judging.returned import finite, returned
@@ -129,7 +129,7 @@ def verbosity(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def numerical_gradient_checks(points: float) -> tuple[Check, ...]:
     """The checks of `eval_numerical_gradient`, worth so many points in all."""
     asks = {formula: 6, restores: 4, shapes: 3, default_step: 1, verbosity: 2}
-    return tuple(Check(TASK, ask.__name__, points * share / 16, ask) for ask, share in asks.items())
+    return shared_out(TASK, points, asks)
 
 
 def _quadratic(side: Side, x: np.ndarray, order: str = "C") -> np.ndarray:

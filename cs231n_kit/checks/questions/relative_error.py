@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check
+from ..assignment import Check, shared_out
 from ..finding import Fault, Skipped, Stopped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, rounded
 from ..judging.returned import ANY, NUMBER, finite, returned
@@ -147,7 +147,7 @@ def tiny_numbers(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def relative_error_checks(points: float) -> tuple[Check, ...]:
     """The checks of `relative_error`, worth so many points in all."""
     asks = {formula: 5, signs: 1, zeros: 2, not_a_number: 2, inputs: 1.5, tiny_numbers: 0.5}
-    return tuple(Check(TASK, ask.__name__, points * share / 12, ask) for ask, share in asks.items())
+    return shared_out(TASK, points, asks)
 
 
 def _near(random: Random) -> Pair:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check
+from ..assignment import Check, shared_out
 from ..finding import Fault, Stopped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, rounded
 from ..judging.returned import NUMBER, finite, returned
@@ -136,7 +136,7 @@ def restores(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def sparse_checks(points: float) -> tuple[Check, ...]:
     """The checks of `grad_check_sparse`, worth so many points in all."""
     asks = {relative: 4, largest: 3, draws: 2, generator: 1, report: 1, restores: 1}
-    return tuple(Check(TASK, ask.__name__, points * share / 12, ask) for ask, share in asks.items())
+    return shared_out(TASK, points, asks)
 
 
 def _flat(random: Random) -> tuple[np.ndarray, np.ndarray]:

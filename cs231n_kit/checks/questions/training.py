@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check
+from ..assignment import Check, shared_out
 from ..finding import Fault, Verdict
 from ..judging.fit import agree, fit, is_close, rounded
 from ..judging.returned import returned
@@ -163,7 +163,7 @@ def _asked(record: dict[str, Any]) -> list[tuple[float, np.ndarray]]:
 def train_checks(points: float) -> tuple[Check, ...]:
     """The checks of `train`, worth so many points in all."""
     asks = {update: 4, batch: 4, history: 2, weights: 1, learns: 1}
-    return tuple(Check(TASK, ask.__name__, points * share / 12, ask) for ask, share in asks.items())
+    return shared_out(TASK, points, asks)
 
 
 def predict_checks(points: float) -> tuple[Check, ...]:

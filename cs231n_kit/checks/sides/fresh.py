@@ -7,23 +7,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 
+from ...tasks import PACKAGE, module_of, task_files
 from ..finding import Stopped
 from .call import quiet, stopped
 
-PACKAGE = __package__.partition(".")[0]
 
-
-def fresh(files: Sequence[str], paths: Sequence[str]) -> dict[str, ModuleType | Stopped]:
-    """Each file as a module of its own, or why it cannot be imported.
-
-    Parameters
-    ----------
-    files : sequence of str
-        Relative to the package, e.g. ``classifiers/softmax.py``.
-    paths : sequence of str
-        The same in full, to tell a line of theirs.
-    """
-    names = {file: f"{PACKAGE}.{file.removesuffix('.py').replace('/', '.')}" for file in files}
+def fresh() -> dict[str, ModuleType | Stopped]:
+    """Each of the student's files, relative to the package, as a module of its own, or why it is none."""
+    names = {file: module_of(file) for file in task_files()}
+    paths = [str(PACKAGE / file) for file in names]  # to tell a line of theirs
     modules: dict[str, ModuleType | Stopped] = {}
     with _set_aside(list(names.values())):
         for file, name in names.items():

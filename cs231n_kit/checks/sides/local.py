@@ -34,7 +34,7 @@ class Local:
         self._files = {task.name: task.file for task in tasks()}
         self._paths = {file: PACKAGE / file for file in task_files()}
         files = [str(path) for path in self._paths.values()]
-        self._modules = modules if modules is not None else fresh(task_files(), files)
+        self._modules = modules if modules is not None else fresh()
         self._known = [*files, *(file for given in self._given.values() for file in _files_of(given))]
 
     def __call__(self, operation: str, *arguments: Any) -> Answer:

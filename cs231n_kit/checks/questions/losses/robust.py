@@ -34,8 +34,9 @@ def edge_cases(task: Loss, impl: Side, expected: Side, random: Random) -> Verdic
         "arrays in Fortran order": at.with_(W=np.asfortranarray(at.W), X=np.asfortranarray(at.X)),
     }
     for name, variant in same.items():
-        again = task.both(impl, at)  # or what changes from call to call would be put down to the type
-        if not agree(task.both(impl, variant), plain, AGREE_FLOAT32) and agree(again, plain, AGREE_FLOAT32):
+        if agree(task.both(impl, variant), plain, AGREE_FLOAT32):
+            continue
+        if agree(task.both(impl, at), plain, AGREE_FLOAT32):  # or what changes from call to call is no case
             raise Fault("edge_case", case=name)
     multiples = _multiples(task, impl, [at, other], usual)
     # Another factor than these may depend on the number of classes or features as well.
