@@ -13,7 +13,7 @@ from cs231n_kit.tasks import PACKAGE
 FLOORS = [
     {"errors", "files", "inputs", "vis_utils", "datasets", "gradient_check", "layers", "optim", "solver"},
     {"data_utils", "classifiers", "tasks"},
-    {"overlay", "checks"},
+    {"overlay", "checks", "mistakes"},
     {"authoring", "grading"},
     {"cli"},
     {"__main__"},

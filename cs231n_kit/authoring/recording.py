@@ -16,6 +16,7 @@ from ..checks.sides.record import answers
 from ..checks.sides.recorded import path_of
 from ..errors import KitError
 from ..files import write_atomically
+from ..mistakes.side import WithMistakes
 from .child import child, reference_tree
 
 SAME = 1e-9  # relative: the last digits differ from one BLAS to the next
@@ -86,7 +87,9 @@ def _close(a: list[float], b: list[float]) -> bool:
 
 def main(names: list[str]) -> None:
     chosen = [assignment(name) for name in names] if names else assignments()
-    json.dump({each.name: answers(each, Local()) for each in chosen}, sys.stdout)
+    reference = Local()
+    expected = WithMistakes(reference)
+    json.dump({each.name: answers(each, reference, expected) for each in chosen}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """An assignment: an ordered table of tasks and checks, points, and the files that belong to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,6 @@ from .side import Side
 
 Ask = Callable[[Side, Side, np.random.RandomState], Verdict | None]
 
-# What is left alone, how it is written, what is finite: that earns nothing where nothing is right yet.
-FORM = {"edge_cases", "stability", "large_differences", "side_effects", "loops", "bias_shape", "bias_penalty"}
-
 
 @dataclass(frozen=True)
 class Check:
@@ -21,23 +18,32 @@ class Check:
 
     ``ask(impl, expected, random)`` makes inputs from `random`, calls both sides, and raises a `Fault`,
     returns advice, or returns None: all is well. It may be called with any seed.
+
+    ``form`` says that it asks what is left alone, how a function is written, or what is finite: that earns
+    nothing where no other check of the task has passed. A student sees of a ``hidden`` one its points alone.
     """
 
     task: str
     name: str
     points: float
     ask: Ask
-
-    @property
-    def form(self) -> bool:
-        """Whether it is asked only where another check of the task has passed."""
-        return self.name in FORM
+    form: bool = False
+    visibility: str = "public"
 
 
-def shared_out(task: str, points: float, asks: Mapping[Any, float]) -> tuple[Check, ...]:
+def checks_of(
+    task: str, table: Mapping[str, tuple[float, Ask]], form: Collection[str] = ("side_effects",)
+) -> tuple[Check, ...]:
+    """The checks of a task by name, each with what it is worth and what it asks; those in `form` ask form."""
+    return tuple(Check(task, name, worth, ask, name in form) for name, (worth, ask) in table.items())
+
+
+def shared_out(
+    task: str, points: float, asks: Mapping[Any, float], form: Collection[str] = ()
+) -> tuple[Check, ...]:
     """Checks of a task, named as their functions are, each worth its share of `points`."""
     whole = sum(asks.values())
-    return tuple(Check(task, ask.__name__, points * share / whole, ask) for ask, share in asks.items())
+    return checks_of(task, {ask.__name__: (points * share / whole, ask) for ask, share in asks.items()}, form)
 
 
 @dataclass(frozen=True)

@@ -73,4 +73,6 @@ def _finding(check: Check, verdict: Verdict | None) -> Finding:
     except (KeyError, ValueError, TypeError, IndexError) as error:  # a mistake of the check's author
         return _finding(check, Fault("check_failed", error=f"no words for {code}: {error!r}"))
     points = check.points if status == "passed" else 0.0
-    return Finding(check.task, check.name, status, code, points, check.points, message, hint, evidence)
+    return Finding(
+        check.task, check.name, status, code, points, check.points, message, hint, evidence, check.visibility
+    )

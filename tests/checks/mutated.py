@@ -12,6 +12,7 @@ from cs231n_kit.checks.run import run
 from cs231n_kit.checks.sides import record
 from cs231n_kit.checks.sides.local import Local
 from cs231n_kit.checks.sides.recorded import SEED, Recorded
+from cs231n_kit.mistakes.side import WithMistakes
 from cs231n_kit.overlay import REFERENCE
 from cs231n_kit.tasks import PACKAGE, STUBS, functions, lines_of, module_of, span, task_files, tasks
 
@@ -76,7 +77,8 @@ def findings(name, impl, tasks=None):
 @cache
 def answers(name):
     """What the reference answers to the checks of an assignment."""
-    return record.answers(assignment(name), Student())
+    reference = Student()
+    return record.answers(assignment(name), reference, WithMistakes(reference))
 
 
 def _modules(texts):

@@ -15,6 +15,7 @@ from cs231n_kit.checks.run import random_of
 from cs231n_kit.checks.side import Answer
 from cs231n_kit.checks.sides import recorded
 from cs231n_kit.checks.sides.recorded import SEED, Recorded, Recording, decoded, encoded
+from cs231n_kit.mistakes.side import WithMistakes
 
 from .mutated import Student
 
@@ -50,7 +51,7 @@ def student():
 
 @pytest.mark.parametrize("name, check", CHECKS, ids=[f"{check.task}/{check.name}" for _, check in CHECKS])
 def test_what_is_expected_is_asked_first_whatever_the_student_does(name, check, student):
-    with_reference, with_nothing = Noting(student), Noting(student)
+    with_reference, with_nothing = Noting(WithMistakes(student)), Noting(WithMistakes(student))
     check.ask(student, with_reference, random_of(check, SEED))
     with pytest.raises((Stopped, Fault)):
         check.ask(Raises(), with_nothing, random_of(check, SEED))
@@ -62,7 +63,7 @@ def test_the_answers_are_those_of_the_reference(name, student):
     kept = recorded.read(name)
     assert list(kept) == [f"{check.task}/{check.name}" for check in assignment(name).checks]
     for check in assignment(name).checks:
-        recording = Recording(student)
+        recording = Recording(WithMistakes(student))
         check.ask(student, recording, random_of(check, SEED))
         assert same(json.loads(json.dumps(recording.answers)), kept[f"{check.task}/{check.name}"])
     assert recorded.path_of(name).read_text("utf-8") == text_of(kept)

@@ -21,7 +21,8 @@ def used():
     """The words in the source of the checks that are codes."""
     strings = {
         node.value
-        for path in (PACKAGE / "checks").rglob("*.py")
+        for folder in ("checks", "mistakes")
+        for path in (PACKAGE / folder).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

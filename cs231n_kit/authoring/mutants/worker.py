@@ -20,6 +20,7 @@ from ...checks.sides import fresh, record
 from ...checks.sides.call import stopped
 from ...checks.sides.local import Local
 from ...checks.sides.recorded import SEED, Recorded
+from ...mistakes.side import WithMistakes
 from ...tasks import PACKAGE, module_of
 from .trial import Trial
 
@@ -48,8 +49,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     trials = [Trial(**given) for given in json.load(sys.stdin)]
     modules = fresh.fresh()
+    reference = Local(modules=modules)
     answers = {
-        name: record.answers(assignment(name), Local(modules=modules))
+        name: record.answers(assignment(name), reference, WithMistakes(reference))
         for name in dict.fromkeys(trial.assignment for trial in trials)
     }
     for trial in trials:

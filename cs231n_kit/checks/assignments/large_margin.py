@@ -1,6 +1,6 @@
 """The checks of notebooks/large_margin.ipynb: psi, the layer, and the loss of a linear classifier."""
 
-from ..assignment import Ask, Assignment, Check
+from ..assignment import Ask, Assignment, checks_of
 from ..questions import margin_case, margin_layer, margin_psi
 from ..questions.margin_loss import margin_loss_checks
 
@@ -28,8 +28,8 @@ ASSIGNMENT = Assignment(
     name="large_margin",
     files=("classifiers/large_margin.py",),
     checks=(
-        *(Check(margin_psi.TASK, name, worth, ask) for name, (worth, ask) in PSI.items()),
-        *(Check(margin_case.TASK, name, worth, ask) for name, (worth, ask) in LAYER.items()),
+        *checks_of(margin_psi.TASK, PSI),
+        *checks_of(margin_case.TASK, LAYER, form=("edge_cases", "stability", "side_effects")),
         *margin_loss_checks(
             {
                 "loss": 1,

@@ -1,15 +1,9 @@
 """The checks of notebooks/softmax_layer.ipynb: the softmax as a layer, and a network made of layers."""
 
-from ..assignment import Ask, Assignment, Check
+from ..assignment import Assignment, checks_of
 from ..questions import affine, network, network_loss, network_penalty, probabilities
 from ..questions.layer import backward_effects, forward_effects
 from ..questions.score_loss import score_loss_checks
-
-
-def checks_of(task: str, points: dict[str, tuple[float, Ask]]) -> tuple[Check, ...]:
-    """Checks of a task by name, each with what it is worth and what it asks."""
-    return tuple(Check(task, name, worth, ask) for name, (worth, ask) in points.items())
-
 
 SOFTMAX = (
     *checks_of(

@@ -7,12 +7,12 @@ exactly 0 every slope between those of its two sides is right, so that no check 
 from functools import partial
 
 from ..assignment import Assignment
-from ..questions.hinge import hinge_mistakes, other_margin
+from ..questions.hinge import other_margin
 from ..questions.losses import ASKS, Loss, loops, loss_checks, no_loops
 
 
 def svm_loss(task: str) -> Loss:
-    return Loss(task, instead=partial(hinge_mistakes, Loss(task)))
+    return Loss(task, instead="mistakes in svm_loss")
 
 
 NAIVE, VECTORIZED = svm_loss("svm_loss_naive"), svm_loss("svm_loss_vectorized")

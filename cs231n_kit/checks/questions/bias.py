@@ -127,7 +127,7 @@ def large_bias(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def bias_checks(points: float) -> tuple[Check, ...]:
     """The checks of the bias, worth so many points in all."""
     asks = {bias_in_scores: 3, bias_gradient: 3, bias_penalty: 2, bias_shape: 1, large_bias: 1}
-    return shared_out(TASK, points, asks)
+    return shared_out(TASK, points, asks, form=("bias_shape", "bias_penalty"))
 
 
 def _problem(random: Random) -> tuple[Problem, np.ndarray]:

@@ -48,16 +48,15 @@ def score_gradient(
     at = problem(random)
     shape = (at.N, at.W.shape[1])
     _, right = returned(task.asked(expected, at).value, NAMES, [NUMBER, shape])
-    onehot = np.eye(shape[1])[at.y]
-    patterns = {"label_term_everywhere": np.ones_like(onehot) / at.N, "missing_label_term": onehot / at.N}
+    added = task.added_to(expected, at.with_(X=np.eye(at.N)))
     found = _dx(task.asked(impl, at).value, shape)
     if agree(found, right):
         return None
-    (a, *extra), residual = fit(found, [right, *patterns.values()])
+    (a, *extra), residual = fit(found, [right, *added.values()])
     evidence = rounded(data_scale=a, N=at.N)
     if residual > 1e-6:
         return judged("dx", found, right)
-    present = [code for code, size in zip(patterns, extra, strict=True) if not is_close(size, 0)]
+    present = [code for code, size in zip(added, extra, strict=True) if not is_close(size, 0)]
     if present:
         raise Fault(present[0], **evidence)
     for scale, code in ((at.N, "grad_not_averaged"), (-1, "grad_sign")):
@@ -68,7 +67,7 @@ def score_gradient(
 
 def score_loss_checks(task: str, points: Mapping[str, float]) -> tuple[Check, ...]:
     """The checks of a loss of scores by the names in `points`, each worth so many."""
-    checks = loss_checks(ScoreLoss(task), points, gradient=score_gradient)
+    checks = loss_checks(ScoreLoss(task, added="mistakes in label terms"), points, gradient=score_gradient)
     return tuple(replace(check, ask=partial(_told_as_dx, check.ask)) for check in checks)
 
 

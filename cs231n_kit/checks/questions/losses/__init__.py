@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from ...assignment import Check
+from ...assignment import Check, checks_of
 from ...judging.problems import Problem
 from .data import data_gradient, loss_value
 from .form import loops, no_loops, side_effects
@@ -31,12 +31,15 @@ ASKS: Mapping[str, Callable[..., Any]] = {
     "side_effects": side_effects,
     "loops": loops,
 }
+FORM = ("edge_cases", "stability", "large_differences", "side_effects", "loops")
 
 
 def loss_checks(task: Loss, points: Mapping[str, float], **further: Callable[..., Any]) -> tuple[Check, ...]:
     """The checks of a loss by the names in `points`, each worth so many."""
     asks = {**ASKS, **further}
-    return tuple(Check(task.task, name, worth, partial(asks[name], task)) for name, worth in points.items())
+    return checks_of(
+        task.task, {name: (worth, partial(asks[name], task)) for name, worth in points.items()}, FORM
+    )
 
 
 __all__ = ["ASKS", "FULL", "HALF", "Loss", "Problem", "loops", "loss_checks", "no_loops"]

@@ -46,7 +46,7 @@ def data_gradient(task: Loss, impl: Side, expected: Side, random: Random) -> Ver
     """The data term of the gradient, without a penalty."""
     at = problem(random)
     right = task.gradient(expected, at)
-    patterns, instead = task.patterns(expected, at), task.instead_of(expected, at)
+    added, instead = task.added_to(expected, at), task.instead_of(expected, at)
     value = task.answer(impl, at).value
     refuse_transposed(value, task.names, at)
     _refuse_integers(value, task)
@@ -59,7 +59,7 @@ def data_gradient(task: Loss, impl: Side, expected: Side, random: Random) -> Ver
     evidence = rounded(data_scale=a, reg_scale=r, N=at.N) | where(found, right)
     if residual > RESIDUAL:
         _refuse_named_gradient(found, instead, at, evidence)
-        _refuse_pattern(found, right, patterns, at, evidence)
+        _refuse_added(found, right, added, at, evidence)
         _refuse_truncated(found, at, evidence)
         return agreed(found, right, Fault("grad_wrong", **evidence))
     if is_close(a, 1):
@@ -98,33 +98,36 @@ def where(found: np.ndarray, right: np.ndarray) -> dict[str, Any]:
 
 
 def _refuse_named_loss(
-    found: np.ndarray, instead: list[dict[str, Instead]], problems: list[Problem], evidence: dict[str, Any]
+    found: np.ndarray,
+    instead: list[list[tuple[str, Instead]]],
+    problems: list[Problem],
+    evidence: dict[str, Any],
 ) -> None:
-    for code in instead[0]:
-        wrong = np.array([each[code][0] for each in instead])
+    for forms in zip(*instead, strict=True):  # one mistake in one form, at each problem
+        wrong = np.array([loss for _, (loss, _) in forms])
         a, _, residual = loss_scales(found, wrong, problems)
         if residual < RESIDUAL and not is_close(a, 0):
-            raise Fault(code.partition(",")[0], what="loss", **evidence)
+            raise Fault(forms[0][0], what="loss", **evidence)
 
 
 def _refuse_named_gradient(
-    found: np.ndarray, instead: Mapping[str, Instead], at: Problem, evidence: dict[str, Any]
+    found: np.ndarray, instead: list[tuple[str, Instead]], at: Problem, evidence: dict[str, Any]
 ) -> None:
-    for code, (_, wrong) in instead.items():
+    for code, (_, wrong) in instead:
         (a, _), residual = fit(found, [wrong, at.W])
         if residual < RESIDUAL and not is_close(a, 0):
-            raise Fault(code.partition(",")[0], what="gradient", **evidence)
+            raise Fault(code, what="gradient", **evidence)
 
 
-def _refuse_pattern(
+def _refuse_added(
     found: np.ndarray,
     right: np.ndarray,
-    patterns: Mapping[str, np.ndarray],
+    added: Mapping[str, np.ndarray],
     at: Problem,
     evidence: dict[str, Any],
 ) -> None:
-    (_, _, *sizes), residual = fit(found, [right, at.W, *patterns.values()])
-    present = [code for code, size in zip(patterns, sizes, strict=True) if not is_close(size, 0)]
+    (_, _, *sizes), residual = fit(found, [right, at.W, *added.values()])
+    present = [code for code, size in zip(added, sizes, strict=True) if not is_close(size, 0)]
     if residual < RESIDUAL and present:
         raise Fault(present[0], **evidence)
 

@@ -1,6 +1,6 @@
 """A task that returns a loss and a gradient: how it is called, and what must come back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +14,6 @@ from ...side import Answer, Side
 FULL, HALF = 1.0, 0.5  # what stands before reg * sum(W * W)
 Random = np.random.RandomState
 Instead = tuple[float, np.ndarray]  # a loss and a gradient, as a named mistake makes them
-
-
-def _none(expected: Side, at: Problem) -> Mapping[str, Any]:
-    return {}
 
 
 @dataclass(frozen=True)
@@ -34,20 +30,19 @@ class Loss:
         gradient agree.
     names : tuple of str
         What the task returns; the loss and dW are judged here.
-    patterns : callable
-        ``patterns(expected, problem)`` gives what is added to the data gradient by a mistake, by the code
-        of that mistake.
-    instead : callable
-        ``instead(expected, problem)`` gives the data term of the loss and of the gradient that a mistake
-        makes in place of the right ones, by the code of that mistake.
+    instead : str
+        What the expected side calls the mistakes that make another data term of the loss and of the
+        gradient: it is asked for them with W, X and y, and gives each in its forms by its code.
+    added : str
+        The same of the mistakes that add something to the data gradient.
     """
 
     task: str
     arguments: Callable[[Problem, float], tuple[Any, ...]] = lambda at, reg: (at.W, at.X, at.y, reg)
     convention: float = FULL
     names: tuple[str, ...] = ("loss", "dW")
-    patterns: Callable[[Side, Problem], Mapping[str, np.ndarray]] = _none
-    instead: Callable[[Side, Problem], Mapping[str, Instead]] = _none
+    instead: str = ""
+    added: str = ""
 
     def answer(self, side: Side, at: Problem, reg: float = 0.0) -> Answer:
         return side(self.task, *self.arguments(at, reg))
@@ -90,11 +85,20 @@ class Loss:
         loss, dW = self(side, at)
         return np.append(dW.ravel(), loss)
 
-    def instead_of(self, expected: Side, at: Problem) -> dict[str, Instead]:
+    def instead_of(self, expected: Side, at: Problem) -> list[tuple[str, Instead]]:
         """What named mistakes make of `at`: those of the task, and the ones that every loss knows."""
         last = at.with_(X=at.X[-1:], y=at.y[-1:])
         loss, dW = self(expected, last)
-        return {"last_example_only": (float(loss), dW), **self.instead(expected, at)}
+        forms = {"last_example_only": [(float(loss), dW)]} | self._mistakes(expected, self.instead, at)
+        return [(code, (loss, np.asarray(dW))) for code, known in forms.items() for loss, dW in known]
+
+    def added_to(self, expected: Side, at: Problem) -> dict[str, np.ndarray]:
+        """What named mistakes add to the data gradient, by their codes."""
+        return self._mistakes(expected, self.added, at)
+
+    def _mistakes(self, expected: Side, name: str, at: Problem) -> dict[str, Any]:
+        found: dict[str, Any] = expected(name, at.W, at.X, at.y).value if name else {}
+        return found
 
 
 def refuse_transposed(value: Any, names: Sequence[str], at: Problem) -> None:

@@ -1,0 +1,1 @@
+"""What named mistakes make of an input, one file a kind of task. For staff: these are nearly the answers."""
