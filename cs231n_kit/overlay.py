@@ -37,9 +37,14 @@ def build_tree(destination: Path, overlay: Path | None = None, notebooks: Path =
     """
     package = destination / "cs231n_kit"
     shutil.copytree(PACKAGE, package, ignore=_LEFT_OUT)
+    lay(package, overlay)
+    shutil.copytree(notebooks, destination / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    return destination
+
+
+def lay(package: Path, overlay: Path | None = None) -> None:
+    """Lay the pristine stubs over `package`, and the files of `overlay` over them."""
     for layer in [STUBS, *([overlay] if overlay else [])]:
         for file in task_files():
             if (layer / file).is_file():
                 (package / file).write_bytes((layer / file).read_bytes())
-    shutil.copytree(notebooks, destination / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__"))
-    return destination

@@ -11,6 +11,7 @@ COMMANDS = [
     "data",
     "reset",
     "replay",
+    "grade",
     "release",
     "authoring",
     "authoring notebooks",

@@ -13,7 +13,7 @@ import numpy as np
 from ..checks.assignments import assignment, assignments
 from ..checks.sides.local import Local
 from ..checks.sides.record import answers
-from ..checks.sides.recorded import path_of
+from ..checks.sides.recorded import SEED, path_of
 from ..errors import KitError
 from ..files import write_atomically
 from ..mistakes.side import WithMistakes
@@ -24,10 +24,10 @@ SAME = 1e-9  # relative: the last digits differ from one BLAS to the next
 Answers = dict[str, list[Any]]
 
 
-def record(names: tuple[str, ...] = ()) -> dict[str, Answers]:
-    """The reference's answers, by the name of the assignment; of all without `names`."""
+def record(names: tuple[str, ...] = (), seed: int = SEED) -> dict[str, Answers]:
+    """The reference's answers to inputs of this seed, by the name of the assignment; all without `names`."""
     with reference_tree() as tree:
-        process = child(tree, "authoring.recording", *names)
+        process = child(tree, "authoring.recording", str(seed), *names)
         out, errors = process.communicate()
     if process.returncode:
         said = errors.strip().splitlines()[-1:] or ["it ended without a word"]
@@ -85,12 +85,12 @@ def _close(a: list[float], b: list[float]) -> bool:
     return np.allclose(a, b, rtol=SAME, atol=SAME * max(finite.max(initial=0.0), 1e-6), equal_nan=True)
 
 
-def main(names: list[str]) -> None:
+def main(seed: int, names: list[str]) -> None:
     chosen = [assignment(name) for name in names] if names else assignments()
     reference = Local()
     expected = WithMistakes(reference)
-    json.dump({each.name: answers(each, reference, expected) for each in chosen}, sys.stdout)
+    json.dump({each.name: answers(each, reference, expected, seed) for each in chosen}, sys.stdout)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(int(sys.argv[1]), sys.argv[2:])

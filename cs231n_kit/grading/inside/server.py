@@ -1,0 +1,83 @@
+"""The warm server: NumPy and the kit are loaded once, and each submission gets a fork of it.
+
+Run as a module with its settings as JSON; it is asked over a socket. It has one thread, holds no answer,
+and never reads what a student wrote: that is sent to the child.
+"""
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from ...tasks import task_files
+from .child import end, say, serve
+from .load import stub
+from .sandbox.box import enter, fork
+from .sandbox.house import House, move_in
+from .sandbox.limits import Limits
+from .sandbox.privileges import die_with
+
+
+def main(settings: dict[str, Any]) -> None:
+    """Serve until the other side hangs up.
+
+    ``{"fork": true}``, with a socket sent along, is answered with ``{"pid": n}``; ``{"end": n}`` kills that
+    child and all that it started, and is answered with ``{"status": n}``, as `os.waitpid` has it.
+    """
+    limits, control = Limits(**settings["limits"]), socket.socket(fileno=settings["control"])
+    for file in task_files():
+        stub(file)
+    places = [Path(path) for path in settings["readable"]], [Path(path) for path in settings["hidden"]]
+    worker = os.pidfd_open(os.getppid())
+    house = move_in(settings["layers"], *places, scratch=Path(settings["scratch"]))
+    die_with(worker)  # after moving in, which may undo it
+    gc.freeze()  # or every child copies the pages of what is collected in it
+    control.send(b'{"ready": true}')
+    children: set[int] = set()
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 4096, 4)
+        if not message:
+            break
+        request = json.loads(message)
+        if "fork" in request:
+            pid = fork(house)
+            if pid == 0:
+                _be_a_child(house, limits, control, descriptors[0])
+            children.add(pid)
+            reply = {"pid": pid}
+        else:
+            reply = {"status": _end(request["end"])}
+            children.discard(request["end"])
+        for descriptor in descriptors:
+            os.close(descriptor)
+        control.send(json.dumps(reply).encode())
+    for pid in children:
+        _end(pid)
+
+
+def _be_a_child(house: House, limits: Limits, control: socket.socket, descriptor: int) -> None:
+    """Never comes back."""
+    try:
+        control.close()
+        try:
+            enter(house, limits, keep=(descriptor,))
+        except Exception as error:  # a layer is missing: not one line of a submission is run
+            say(descriptor, {"unboxed": f"{type(error).__name__}: {error}"})
+        else:
+            say(descriptor, "boxed")
+            serve(descriptor)
+    finally:
+        end()
+
+
+def _end(pid: int) -> int:
+    os.kill(pid, signal.SIGKILL)
+    return os.waitpid(pid, 0)[1]
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

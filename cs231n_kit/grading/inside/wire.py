@@ -1,0 +1,192 @@
+"""Frames: calls, answers and arrays as bytes. Nothing is unpickled, and what is too large is not read.
+
+A frame is its length, the length of a JSON text, that text, and the bytes of the arrays in it::
+
+    uint32 bytes that follow | uint32 of JSON | JSON | arrays, one after the other
+
+In the JSON a number, text, None, True and False stand for themselves, and all else is an object with one key.
+"""
+
+import json
+import re
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+LARGEST = 64 * 2**20  # bytes of a frame
+JSON = 8 * 2**20  # bytes of its text, which becomes many times as many where it is read
+ITEMS = 100_000  # in all lists and dicts of a frame
+DEPTH = 8
+KINDS = "biufc"  # of arrays: booleans, integers, floats and complex numbers
+TEXT = 2**21  # characters of a text
+
+_LENGTH = struct.Struct("<I")
+_DTYPE = re.compile(rf"[<|][{KINDS}]\d\d?")  # np.dtype understands much more
+
+
+_BROKEN = (ValueError, TypeError, LookupError, RecursionError, OverflowError, MemoryError, struct.error)
+
+
+class BadFrame(Exception):
+    """What came is no frame, or more than is taken."""
+
+
+def packed(value: Any) -> bytes:
+    """The frame of a value: numbers, text, None, arrays, and lists, tuples and dicts of them.
+
+    What is none of these is sent as the name of its type.
+    """
+    packing = _Packing()
+    text = json.dumps(packing.of(value, 0)).encode()
+    body = b"".join([_LENGTH.pack(len(text)), text, *packing.arrays])
+    if len(text) > JSON:
+        raise BadFrame(f"a text of {len(text)} bytes; at most {JSON} are taken")
+    if len(body) > LARGEST:
+        raise BadFrame(f"a frame of {len(body)} bytes; at most {LARGEST} are taken")
+    return _LENGTH.pack(len(body)) + body
+
+
+def unpacked(body: bytes) -> Any:
+    """The value of a frame, without the length before it.
+
+    Raises
+    ------
+    BadFrame
+        Whatever is wrong with it.
+    """
+    try:
+        (size,) = _LENGTH.unpack_from(body)
+        if size > JSON:
+            raise BadFrame(f"a text of {size} bytes; at most {JSON} are taken")
+        tree = json.loads(body[_LENGTH.size : _LENGTH.size + size])
+        return _Unpacking(memoryview(body)[_LENGTH.size + size :]).of(tree)
+    except BadFrame:
+        raise
+    except _BROKEN as error:
+        raise BadFrame(f"{type(error).__name__}: {error}") from None
+
+
+def received(read: Callable[[int], bytes]) -> bytes:
+    """The body of the next frame; `read` gives exactly as many bytes as it is asked for."""
+    (size,) = _LENGTH.unpack(read(_LENGTH.size))
+    if size > LARGEST:
+        raise BadFrame(f"a frame of {size} bytes; at most {LARGEST} are taken")
+    return read(size)
+
+
+def exactly(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """What reads just as many bytes, of `read`, which may give fewer; an `EOFError` where none are left."""
+
+    def read_all(size: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < size:
+            part = read(min(size - len(parts), 2**20))
+            if not part:
+                raise EOFError
+            parts += part
+        return bytes(parts)
+
+    return read_all
+
+
+def foreign(name: str) -> Any:
+    """Something of a type that is not sent, of which only the name is known, as far as it can be shown."""
+    return type("".join(sign if sign.isprintable() else "_" for sign in name), (), {})()
+
+
+class _Packing:
+    """Values as JSON, with the bytes of their arrays beside it."""
+
+    def __init__(self) -> None:
+        self.arrays: list[bytes] = []
+        self._items = ITEMS
+
+    def of(self, value: Any, depth: int) -> Any:
+        kind = type(value)
+        if value is None or kind in (bool, float):
+            return value
+        if kind is int:
+            return value if value.bit_length() <= 64 else _named(value)
+        if kind is str:
+            return value[:TEXT]
+        if isinstance(value, np.ndarray):
+            return self._array(np.asarray(value))
+        if isinstance(value, np.generic):
+            packed = self._array(np.asarray(value))
+            return {"g": packed["a"]} if "a" in packed else packed
+        if isinstance(value, dict) and dict.__len__(value) <= self._items:
+            return {"d": [[self._key(k), self._part(v, depth)] for k, v in dict.items(value)]}
+        if isinstance(value, tuple) and tuple.__len__(value) <= self._items:
+            return {"t": [self._part(part, depth) for part in tuple.__iter__(value)]}
+        if isinstance(value, list) and list.__len__(value) <= self._items:
+            return {"l": [self._part(part, depth) for part in list.__iter__(value)]}
+        return _named(value)
+
+    def _part(self, value: Any, depth: int) -> Any:
+        self._items -= 1
+        if depth >= DEPTH or self._items < 0:
+            return _named(value)
+        return self.of(value, depth + 1)
+
+    def _key(self, key: Any) -> str:
+        return key[:TEXT] if type(key) is str else f"<{type(key).__name__[:60]}>"
+
+    def _array(self, array: np.ndarray) -> Any:
+        if array.dtype.kind not in KINDS:
+            return {"o": f"array of {array.dtype}"[:60]}
+        if array.dtype.itemsize > 16 or array.dtype.kind == "f" and array.dtype.itemsize > 8:
+            array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
+        if array.nbytes > LARGEST:
+            return {"o": f"array of {array.nbytes} bytes"}
+        order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+        array = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        self.arrays.append(array.tobytes(order))
+        return {"a": [array.dtype.str, list(array.shape), order]}
+
+
+class _Unpacking:
+    """Values from JSON, which take their arrays from `rest` in order."""
+
+    def __init__(self, rest: memoryview) -> None:
+        self._rest = rest
+        self._items = ITEMS
+
+    def of(self, tree: Any, depth: int = 0) -> Any:
+        self._items -= 1
+        if depth > DEPTH + 1 or self._items < -1:
+            raise BadFrame("more, or deeper, than is taken")
+        if not isinstance(tree, dict):
+            if isinstance(tree, list):
+                raise BadFrame("a list outside of an object")
+            return tree
+        ((kind, content),) = tree.items()
+        if kind == "a":
+            return self._array(*content)
+        if kind == "g":
+            return self._array(*content)[()]
+        if kind == "d":
+            return {str(key): self.of(part, depth + 1) for key, part in content}
+        if kind in ("t", "l"):
+            parts = [self.of(part, depth + 1) for part in content]
+            return tuple(parts) if kind == "t" else parts
+        if kind == "o":
+            return foreign(str(content)[:80])
+        raise BadFrame(f"unknown kind {kind!r}")
+
+    def _array(self, code: str, shape: list[int], order: str) -> np.ndarray:
+        if not _DTYPE.fullmatch(code):
+            raise BadFrame(f"an array of {code[:60]}")
+        dtype = np.dtype(code)
+        if any(type(n) is not int or n < 0 for n in shape) or len(shape) > 8:
+            raise BadFrame(f"an array of the shape {shape}")
+        size = dtype.itemsize * int(np.prod(shape, dtype=object))
+        if size > len(self._rest):
+            raise BadFrame("an array with more numbers than came")
+        flat, self._rest = np.frombuffer(self._rest[:size], dtype), self._rest[size:]
+        return flat.reshape(shape, order="F" if order == "F" else "C").copy(order="K")
+
+
+def _named(value: Any) -> Any:
+    return {"o": type(value).__name__[:60]}

@@ -1,0 +1,155 @@
+"""Which submissions there are: one `Source` for each, and nothing is read yet."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ...errors import KitError
+from ...tasks import PACKAGE, task_files
+from .junk import is_junk
+from .names import ARCHIVES, safe_id, same_to_the_eye, shown
+
+KINDS = "a folder, a .zip, a .tar.gz or a .py file"
+PACKAGES = (PACKAGE.name, "cs231n", "classifiers")
+_WRAPPER = re.compile(r"(?i)assignment[ _-]?\d*")
+# What an instructor keeps beside submissions, and what a system leaves in every folder.
+PAPERWORK = (
+    *(".md", ".rst", ".html", ".csv", ".tsv", ".xls", ".xlsx", ".json", ".toml", ".yaml", ".yml", ".ini"),
+    *(".sqlite", ".sqlite-wal", ".sqlite-shm", ".db", ".log", ".sh"),
+)
+HIDDEN = {
+    *(".git", ".github", ".svn", ".hg", ".ipynb_checkpoints", ".venv", ".cache", ".idea", ".vscode"),
+    *(".pytest_cache", ".mypy_cache", ".ruff_cache", ".trashes", ".fseventsd", ".spotlight-v100"),
+}
+RESULTS = "gradebook.sqlite"  # where this is, a class was graded
+
+
+@dataclass(frozen=True)
+class Source:
+    """A submission on disk that has not been read.
+
+    Parameters
+    ----------
+    id : str
+        Safe as the name of a file, in HTML and at a terminal; no two of a class are alike.
+    path : Path
+    notes : tuple of str
+        Why the id is not just the name.
+    """
+
+    id: str
+    path: Path
+    notes: tuple[str, ...] = ()
+
+
+def sources(paths: Sequence[Path]) -> list[Source]:
+    """Every submission under `paths`, in the order of the paths and in a folder of the names.
+
+    A path that is a file is one submission. A path that is a folder is one submission if a task file
+    (``softmax.py``) or a package (``cs231n``, ``cs231n_kit``, ``classifiers``) lies directly in it, or in a
+    folder ``assignment…`` in it, unless beside that there are two or more archives, or folders of which the
+    same is true. In all other cases it is a folder of submissions, and everything in it is one: folders,
+    archives and other files, even those that turn out to be unreadable. Left aside are hidden files, what
+    version control and desktops leave, an instructor's paperwork (tables, pages), and a folder of results.
+
+    A link that is given as a path is followed; a link in a folder is a submission that cannot be read.
+
+    Raises
+    ------
+    KitError
+        If a path is absent, cannot be read or holds no submission.
+    """
+    places = [place for path in paths for place in _places(Path(path))]
+    return list(_with_ids(list(dict.fromkeys(places))))
+
+
+def _places(path: Path) -> list[Path]:
+    try:
+        real = path.resolve(strict=True)
+        kind = real.stat().st_mode
+        if not stat.S_ISDIR(kind):
+            return [real]
+        entries = sorted(os.scandir(real), key=lambda entry: os.fsencode(entry.name))
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its links lead in a circle"
+        raise KitError(
+            f"submissions must be in a folder or a file that can be read, but {shown(str(path))} cannot be"
+            f" ({reason}); correct the path or its permissions"
+        ) from None
+    if _is_one(entries):
+        return [real]
+    places = [real / entry.name for entry in entries if not _is_aside(entry)]
+    if not places:
+        raise KitError(
+            f"{shown(str(path))} holds no submission; a submission is {KINDS}: pass a folder with some in it"
+        )
+    return places
+
+
+def _is_one(entries: Sequence[os.DirEntry[str]]) -> bool:
+    if not _has_mark(entries):
+        return False
+    others = sum(entry.name.lower().endswith(ARCHIVES) for entry in entries)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False) and not _is_mark(entry) and not _is_aside(entry):
+            others += _has_mark(_entries(entry.path))
+    return others < 2
+
+
+def _has_mark(entries: Sequence[os.DirEntry[str]]) -> bool:
+    return any(map(_is_mark, entries))
+
+
+def _is_mark(entry: os.DirEntry[str]) -> bool:
+    """Whether a submission is recognised by it."""
+    if not entry.is_dir(follow_symlinks=False):
+        return entry.name in _task_names()
+    return entry.name in PACKAGES or (
+        bool(_WRAPPER.fullmatch(entry.name)) and _has_mark(_entries(entry.path))
+    )
+
+
+@cache
+def _task_names() -> set[str]:
+    return {file.rpartition("/")[2] for file in task_files()}
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry, _ in zip(entries, range(1000), strict=False)]
+    except OSError:
+        return []
+
+
+def _is_aside(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a class's folder is no submission."""
+    name = entry.name.lower()
+    if entry.is_dir(follow_symlinks=False):
+        return name in HIDDEN or (is_junk(name) and name[0] != ".") or (Path(entry.path) / RESULTS).exists()
+    if name.startswith("."):
+        return name.startswith("._") or not name.endswith((*ARCHIVES, ".py"))
+    return is_junk(name) or name.endswith(PAPERWORK)
+
+
+def _with_ids(places: list[Path]) -> Iterator[Source]:
+    taken: set[str] = set()
+    for place in places:
+        plain = safe_id(place.name)
+        id, number = plain, 1
+        while same_to_the_eye(id) in taken:
+            number += 1
+            id = f"{plain}~{number}"
+        taken.add(same_to_the_eye(id))
+        yield Source(id, place, tuple(_notes(place.name, plain, id)))
+
+
+def _notes(name: str, plain: str, id: str) -> Iterator[str]:
+    if not name.startswith(plain):
+        yield f"The name has signs that were replaced, or is too long; it was {ascii(name[:100])}."
+    if id != plain:
+        yield f"Another submission is called {plain} too; this one, {shown(name)}, is {id}."

@@ -1,0 +1,79 @@
+"""A class: submissions are read one after the other, graded a few at a time, and stored as they are done."""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any
+
+from ..checks.assignments import assignment
+from .gradebook import Gradebook
+from .intake import Source, read
+from .submission import Settings, Submission
+from .worker import begin, expected, grade
+
+Row = dict[str, Any]
+AHEAD = 2  # submissions in hand for each worker: none waits, and few are lost with the run
+
+
+@contextmanager
+def local_workers(jobs: int) -> Iterator[Executor]:
+    """Processes of this machine."""
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=begin) as pool:
+        yield pool
+
+
+def grade_class(
+    sources: Sequence[Source], settings: Settings, book: Gradebook, jobs: int, watch: Callable[[Row], None]
+) -> None:
+    """Grade what the gradebook does not hold yet, and store each row as soon as it is there.
+
+    Parameters
+    ----------
+    sources : sequence of Source
+        Read one at a time, so that a class need not fit into memory.
+    settings : Settings
+    book : Gradebook
+    jobs : int
+        How many submissions are graded at once.
+    watch : callable
+        Called with each row that was stored.
+    """
+
+    def store(submission: Submission, row: Row) -> None:
+        book.put(row, book.key(submission))
+        watch(row)
+
+    files = assignment(settings.assignment).files
+    submissions = (read(source, files) for source in sources)
+    todo = (one for one in submissions if not book.is_done(one.id, book.key(one)))
+    first = next(todo, None)
+    if first is not None:  # else there is nothing to start workers for
+        with local_workers(jobs) as pool:
+            graded(chain([first], todo), settings, pool, jobs, store)
+
+
+def graded(
+    submissions: Iterable[Submission],
+    settings: Settings,
+    pool: Executor,
+    workers: int,
+    store: Callable[[Submission, Row], None],
+) -> None:
+    """Have the workers of a pool grade each submission; few are in their hands at a time."""
+    answers = expected(settings)
+    pending: dict[Future[Row], Submission] = {}
+    for submission in submissions:
+        pending[pool.submit(grade, submission, settings, answers)] = submission
+        if len(pending) >= AHEAD * workers:
+            _store_done(pending, store)
+    while pending:
+        _store_done(pending, store)
+
+
+def _store_done(pending: dict[Future[Row], Submission], store: Callable[[Submission, Row], None]) -> None:
+    done, _ = wait(pending, return_when=FIRST_COMPLETED)
+    for future in done:
+        store(pending.pop(future), future.result())

@@ -1,0 +1,133 @@
+"""Grading one submission: what a worker process does, with plain data in and out."""
+
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+import zlib
+from functools import lru_cache
+from multiprocessing.util import Finalize
+from typing import Any
+
+from ..authoring.recording import record
+from ..checks.assignment import Assignment
+from ..checks.assignments import assignment
+from ..checks.finding import Finding
+from ..checks.run import run
+from ..checks.sides.recorded import Recorded
+from .boxed import WHOLE, Boxed
+from .boxes import Server
+from .submission import Settings, Submission
+
+Row = dict[str, Any]
+
+
+def expected(settings: Settings) -> bytes:
+    """The reference's answers to the inputs of this run, made in a process of their own."""
+    answers = record((settings.assignment,), settings.seed)[settings.assignment]
+    return zlib.compress(json.dumps(answers).encode())
+
+
+def begin() -> None:
+    """What a worker does first: see to it that it ends when its grader does, and not before."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_end_with_grader, daemon=True).start()
+
+
+def _end_with_grader() -> None:
+    if grader := multiprocessing.parent_process():
+        grader.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _leave(*_: object) -> None:
+    """Leave by way of what is to be done in the end: a server has a folder to remove."""
+    sys.exit(1)
+
+
+def grade(submission: Submission, settings: Settings, answers: bytes) -> Row:
+    """The row of a submission in ``results.json``, whatever it does."""
+    start = time.perf_counter()
+    row = _row(submission, assignment(settings.assignment))
+    if submission.unreadable:
+        return row | {"status": "unreadable", "notes": [*submission.notes, submission.unreadable]}
+    try:
+        findings = _findings(submission, settings, _decoded(answers))
+    except Exception as error:  # ours: the submission is not to blame, and has no score
+        _server.cache_clear()
+        why = f"the grader failed: {type(error).__name__}: {error}"
+        return row | {"status": "error", "notes": [*submission.notes, why]}
+    score = sum(finding.points for finding in findings)
+    return row | {
+        "status": "graded",
+        "score": round(score, 6),
+        "seconds": round(time.perf_counter() - start, 3),
+        "tasks": [_task(name, [one for one in findings if one.task == name]) for name in _names(settings)],
+    }
+
+
+def _findings(submission: Submission, settings: Settings, answers: dict[str, list[Any]]) -> list[Finding]:
+    checks = assignment(settings.assignment).checks
+    with Boxed(_server(settings), submission.files, settings.timeout) as impl:
+        findings = list(
+            run(
+                checks,
+                impl,
+                lambda check: Recorded(answers[f"{check.task}/{check.name}"]),
+                settings.seed,
+            )
+        )
+    if impl.broken:
+        raise impl.broken
+    return findings
+
+
+def _names(settings: Settings) -> tuple[str, ...]:
+    return assignment(settings.assignment).tasks
+
+
+def _row(submission: Submission, graded: Assignment) -> Row:
+    """A row without a grade."""
+    return {
+        "id": submission.id,
+        "stale": False,
+        "status": "error",
+        "score": None,
+        "max_score": round(sum(check.points for check in graded.checks), 6),
+        "seconds": 0.0,
+        "notes": list(submission.notes),
+        "tasks": [],
+    }
+
+
+def _task(name: str, findings: list[Finding]) -> Row:
+    return {
+        "task": name,
+        "score": round(sum(one.points for one in findings), 6),
+        "max_score": round(sum(one.max_points for one in findings), 6),
+        "findings": [_rounded(one) for one in findings],
+    }
+
+
+def _rounded(finding: Finding) -> Row:
+    known = finding.as_dict()
+    return known | {name: round(known[name], 6) for name in ("points", "max_points")}
+
+
+@lru_cache(maxsize=1)
+def _decoded(answers: bytes) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = json.loads(zlib.decompress(answers))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _server(settings: Settings) -> Server:
+    """The warm server of this process; it ends with the process."""
+    limits = {"memory": settings.memory, "cpu": int(WHOLE * settings.timeout) + 10}
+    server = Server(settings.layers, limits).__enter__()
+    Finalize(None, server.__exit__, (None, None, None), exitpriority=0)  # a worker runs no atexit
+    return server

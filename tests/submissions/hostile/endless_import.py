@@ -1,0 +1,4 @@
+"""An endless loop while the file loads."""
+
+while True:
+    pass

@@ -1,0 +1,17 @@
+"""A right answer in a subclass of arrays, which counts as what it holds."""
+
+import numpy as np
+
+
+class Array(np.ndarray):
+    pass
+
+
+def softmax_loss_vectorized(W, X, y, reg):
+    S = X @ W
+    S = S - S.max(axis=1, keepdims=True)
+    log_P = S - np.log(np.exp(S).sum(axis=1, keepdims=True))
+    D = np.exp(log_P)
+    D[np.arange(len(y)), y] -= 1
+    loss = -log_P[np.arange(len(y)), y].mean() + reg * np.sum(W * W)
+    return np.float32(1) * loss, (X.T @ D / len(y) + 2 * reg * W).view(Array)
