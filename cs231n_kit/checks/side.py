@@ -5,20 +5,22 @@ from typing import Any, Protocol
 
 from .judging.source import Source
 
+# Before the name of a task: ask for ``[line, times]`` of each line of its file; for the other tasks' names.
+LINES, CALLS = "lines run by ", "tasks called by "
+
 
 @dataclass(frozen=True)
 class Answer:
     """What a call came back with.
 
     ``changed`` names the arguments, by their place, that the call changed in place; ``printed`` counts
-    the characters that it wrote; ``called`` names the other tasks that it called.
+    the characters that it wrote.
     """
 
     value: Any
     changed: tuple[int, ...] = ()
     printed: int = 0
     seconds: float = 0.0
-    called: tuple[str, ...] = ()
 
 
 class Side(Protocol):

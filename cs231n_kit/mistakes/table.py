@@ -3,11 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import hinge, softmax
+from . import differences, gradient_descent, hinge, layers, psi, relative_error, softmax
 
 MISTAKES: dict[str, Callable[..., Any]] = {
+    "mistakes in relative_error": relative_error.errors,
+    "one-sided differences": differences.one_sided,
+    "gradient_descent one by one": gradient_descent.one_by_one,
     "mistakes in softmax_loss": softmax.losses,
     "mistakes in label terms": softmax.label_terms,
     "mistakes in svm_loss": hinge.losses,
     "svm_loss with other margins": hinge.other_margins,
+    "mistakes in psi": psi.values,
+    "mistakes in the slope of psi": psi.slopes,
+    "cosines of large_margin_layer": psi.cosines,
+    "mistakes in softmax_jacobian": layers.jacobian,
+    "mistakes in softmax_backward": layers.softmax_back,
+    "mistakes in relu_forward": layers.relu,
+    "mistakes in relu_backward": layers.relu_back,
 }

@@ -1,25 +1,20 @@
-"""The student's modules in this process with functions of the reference exchanged, and what they score."""
+"""A student's work in this process: the reference with functions exchanged, and what it scores."""
 
 import ast
-import sys
 from functools import cache
 from textwrap import dedent, indent
-from types import ModuleType
 
+from cs231n_kit.authoring.mutants import student
 from cs231n_kit.checks.assignments import assignment
-from cs231n_kit.checks.judging.source import Source
 from cs231n_kit.checks.run import run
 from cs231n_kit.checks.sides import record
-from cs231n_kit.checks.sides.local import Local
 from cs231n_kit.checks.sides.recorded import SEED, Recorded
 from cs231n_kit.mistakes.side import WithMistakes
 from cs231n_kit.overlay import REFERENCE
-from cs231n_kit.tasks import PACKAGE, STUBS, functions, lines_of, module_of, span, task_files, tasks
-
-IMPORTED_BY_OTHERS = ("gradient_check.py", "layers.py", "classifiers/linear_classifier.py")
+from cs231n_kit.tasks import STUBS, functions, lines_of, span, task_files, tasks
 
 
-class Student(Local):
+class Student(student.Student):
     """The reference, with the text of some of its files replaced.
 
     Parameters
@@ -29,11 +24,9 @@ class Student(Local):
     """
 
     def __init__(self, texts=None):
-        self.texts = {file: (REFERENCE / file).read_text("utf-8") for file in task_files()} | (texts or {})
-        super().__init__(modules=_modules(self.texts))
-
-    def source(self, task):
-        return Source(self.texts[_file_of(task)], task)
+        super().__init__(
+            {file: (REFERENCE / file).read_text("utf-8") for file in task_files()} | (texts or {})
+        )
 
 
 def untouched():
@@ -43,10 +36,15 @@ def untouched():
 
 def with_functions(texts):
     """The reference with other texts of several tasks, by their names."""
+    return Student(files_with(texts))
+
+
+def files_with(texts):
+    """The files, by their paths, that hold other texts of several tasks."""
     files = {}
     for task, function in texts.items():
         files |= with_function(task, function, files)
-    return Student(files)
+    return files
 
 
 def function_of(task):
@@ -79,26 +77,6 @@ def answers(name):
     """What the reference answers to the checks of an assignment."""
     reference = Student()
     return record.answers(assignment(name), reference, WithMistakes(reference))
-
-
-def _modules(texts):
-    """Each text run as the module that its file is, importing the others of these and not those on disk."""
-    names = {file: module_of(file) for file in texts}
-    before = {name: sys.modules.get(name) for name in names.values()}
-    modules = {}
-    try:
-        for file in sorted(texts, key=lambda file: (file not in IMPORTED_BY_OTHERS, file)):
-            module = modules[file] = ModuleType(names[file])
-            module.__package__ = names[file].rpartition(".")[0]
-            sys.modules[names[file]] = module
-            exec(compile(texts[file], str(PACKAGE / file), "exec"), vars(module))
-    finally:
-        for name, module in before.items():
-            if module is None:
-                sys.modules.pop(name, None)
-            else:
-                sys.modules[name] = module
-    return modules
 
 
 def _file_of(task):

@@ -83,6 +83,15 @@ def test_not_done_raised_by_hand_still_names_the_notebook(kit_tree):
     assert "Not done yet. notebooks/softmax.ipynb explains it." in checked(kit_tree, "'softmax_loss_naive'")
 
 
+def test_a_task_that_needs_another_that_is_not_done_says_which(kit_tree):
+    write(kit_tree, "softmax_loss_vectorized", "return softmax_loss_naive(W, X, y, reg)")
+    assert checked(kit_tree, "'softmax_loss_vectorized'") == (
+        "○ softmax_loss_vectorized (cs231n_kit/classifiers/softmax.py) "
+        "○ softmax_loss_vectorized needs softmax_loss_naive, which is not done yet. "
+        "notebooks/softmax.ipynb explains it."
+    )
+
+
 def test_a_syntax_error_is_shown_with_its_line(kit_tree):
     path = write(kit_tree, "softmax_loss_naive", "loss = (1,\nreturn loss")
     line = path.read_text("utf-8").splitlines().index("    loss = (1,") + 1
@@ -277,7 +286,7 @@ def test_a_notebook_that_holds_an_older_version_is_told(kit_tree, monkeypatch):
     assert reloaded == RIGHT
     assert own.startswith("✗ softmax_loss_naive") and "(a cell of this notebook)" in own
     assert "What you hand in, and what later cells import, is softmax_loss_naive in cs231n_kit/" in own
-    assert "There is no loop." in own
+    assert "There is no loop: as many lines are run for 20 examples as for 4." in own
 
 
 def test_everything_at_once_leaves_one_card_and_no_progress_line(kit_tree, monkeypatch):

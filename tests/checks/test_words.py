@@ -41,7 +41,7 @@ def test_every_code_that_a_mutant_earns_has_words():
 @pytest.mark.parametrize("code", words())
 def test_an_entry_has_a_message_and_a_hint(code):
     entry = words()[code]
-    assert entry.keys() <= {"message", "hint", "hints"}
+    assert entry.keys() <= {"message", "of_another", "hint", "hints"}
     assert entry["message"].strip() == entry["message"] != ""
     assert entry["message"][-1] in ".?\u201d}" or "\n" in entry["message"]
     assert code in ("ok", "not_implemented") or entry.get("hint")
@@ -69,6 +69,17 @@ def test_spelling_is_british():
         ("ok", {}, "Right."),
         ("loss_not_averaged", {"N": 7}, "The loss is 7 times too large, and there are 7 examples."),
         ("not_implemented", {"notebook": "a.ipynb"}, "Not done yet. a.ipynb explains it."),
+        ("not_implemented", {"task": "", "notebook": "a.ipynb"}, "Not done yet. a.ipynb explains it."),
+        (
+            "not_implemented",
+            {"task": CHECK.task, "notebook": "a.ipynb"},
+            "Not done yet. a.ipynb explains it.",
+        ),
+        (
+            "not_implemented",
+            {"task": "affine_forward", "notebook": "a.ipynb"},
+            "softmax_loss_naive needs affine_forward, which is not done yet. a.ipynb explains it.",
+        ),
         ("prints_too_much", {"characters": 12345}, "Right, but one call printed 12,345 characters."),
         (
             "reg_mismatch",

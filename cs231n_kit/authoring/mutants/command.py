@@ -9,7 +9,7 @@ from ...checks.assignments import NAMES, assignment
 from .listed import every, has_drifted, save, survivors
 from .mutant import Mutant
 from .run import try_all
-from .trial import Trial, assignment_of, trial_of
+from .trial import Outcome, Trial, assignment_of, is_missed, trial_of
 
 Row = tuple[str, str, str, str]
 
@@ -30,15 +30,15 @@ def catalogue(name: str) -> tuple[Mutant, ...]:
 
 
 def _written(names: Sequence[str]) -> int:
-    """Each mutant must earn its own code."""
+    """Each mutant must earn its own codes and no other."""
     chosen = [(name, mutant) for name in names for mutant in catalogue(name)]
     outcomes = try_all([trial_of(mutant, name) for name, mutant in chosen])
     rows = [
         (
             f"{mutant.task}: {mutant.name}",
-            mutant.code,
-            ", ".join(outcome.codes) or "-",
-            "" if mutant.code in outcome.codes else "missed",
+            ", ".join((mutant.code, *mutant.also)),
+            _found(outcome),
+            "missed" if is_missed(mutant, outcome) else "",
         )
         for (_, mutant), outcome in zip(chosen, outcomes, strict=True)
     ]
@@ -58,7 +58,7 @@ def _automatic(names: tuple[str, ...]) -> int:
         (
             mutant.name,
             mutant.edit,
-            ", ".join(outcome.codes) or "-",
+            _found(outcome),
             "" if outcome.rejected else known.get(mutant.name, "survives"),
         )
         for mutant, outcome in pairs
@@ -75,6 +75,11 @@ def _automatic(names: tuple[str, ...]) -> int:
     if drifted:
         print("automatic.txt lists others; run `cs231n-kit authoring mutants --automatic --save`")
     return 1 if unknown or stale or drifted else 0
+
+
+def _found(outcome: Outcome) -> str:
+    elsewhere = (f"{code} (of another task)" for code in outcome.elsewhere)
+    return ", ".join((*outcome.codes, *elsewhere)) or "-"
 
 
 def _print(head: Row, rows: Sequence[Row]) -> None:

@@ -15,16 +15,19 @@ class Mutant:
     name : str
         The mistake in a few words.
     code : str
-        The code that one of the findings of `task` must have.
+        The code that the findings of `task` must have, and no other: advice, or what costs points.
     edits : tuple of (str, str)
         Each first text stands exactly once in the task's function in the reference; the second
         takes its place.
+    also : tuple of str
+        Further codes of the same mistake: what another result of the task calls it.
     """
 
     task: str
     name: str
     code: str
     edits: tuple[tuple[str, str], ...]
+    also: tuple[str, ...] = ()
 
     def of(self, function: str) -> str:
         """The text of the function with the mistake in it."""

@@ -37,7 +37,7 @@ def _try(tree: Path, trials: Sequence[Trial]) -> list[Outcome]:
             name = trials[len(outcomes)].name
             if any(line.startswith("Traceback") for line in errors):
                 raise KitError(f"{name!r} cannot be tried: {errors[-1]}; mend the checks or the reference")
-            outcomes.append(Outcome(name, ("process_died",), True))
+            outcomes.append(Outcome(name, costing=("process_died",)))
     return outcomes
 
 
@@ -46,7 +46,7 @@ def _answers(tree: Path, trials: Sequence[Trial]) -> tuple[list[Outcome], list[s
     out, errors = process.communicate(json.dumps([asdict(trial) for trial in trials]))
     lines = [json.loads(line) for line in out.splitlines()]
     outcomes = [
-        Outcome(trial.name, tuple(line["codes"]), line["rejected"])
+        Outcome(trial.name, **{kind: tuple(codes) for kind, codes in line.items()})
         for trial, line in zip(trials, lines, strict=False)
     ]
     return outcomes, errors.splitlines()

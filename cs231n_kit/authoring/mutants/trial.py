@@ -8,25 +8,61 @@ from ...overlay import REFERENCE
 from ...tasks import functions, lines_of, span, tasks
 from .mutant import Mutant
 
+Codes = tuple[str, ...]
+# What other tasks may have: one cannot be judged before this one, or their file cannot be loaded.
+UNAVOIDABLE = {"needs_first", "syntax_error", "import_error"}
+
 
 @dataclass(frozen=True)
 class Trial:
-    """A student's file with one mistake in it, to be judged by the checks of one task."""
+    """A student's file with one mistake in it, to be judged by the checks of its task, or of all tasks."""
 
     name: str
     assignment: str
     task: str
     file: str
     text: str
+    all_tasks: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The codes of all findings but ``ok``, and whether any of them cost points."""
+    """The codes of the findings but ``ok``: of the task by what they cost, and what other tasks have.
+
+    Parameters
+    ----------
+    name : str
+    costing : tuple of str
+        What costs points.
+    advice : tuple of str
+        What is told at full points.
+    skipped : tuple of str
+        What could not be judged for the mistake.
+    elsewhere : tuple of str
+        What is told of another task of the assignment, unless that is skipped.
+    """
 
     name: str
-    codes: tuple[str, ...]
-    rejected: bool
+    costing: Codes = ()
+    advice: Codes = ()
+    skipped: Codes = ()
+    elsewhere: Codes = ()
+
+    @property
+    def codes(self) -> Codes:
+        return (*self.costing, *self.advice, *self.skipped)
+
+    @property
+    def rejected(self) -> bool:
+        return bool(self.costing)
+
+
+def is_missed(mutant: Mutant, outcome: Outcome) -> bool:
+    """Whether what was found is anything but the mutant's own codes, or touches another task."""
+    costing, further = set(outcome.costing), set(mutant.also)
+    advised = mutant.code in outcome.advice and costing == further
+    own = advised or costing == {mutant.code} | further
+    return not own or not UNAVOIDABLE.issuperset(outcome.elsewhere)
 
 
 def trial_of(mutant: Mutant, assignment_name: str) -> Trial:
@@ -36,7 +72,7 @@ def trial_of(mutant: Mutant, assignment_name: str) -> Trial:
     function = dict(functions(ast.parse(text)))[mutant.task]
     lines = lines_of(text)
     lines[span(function)] = [mutant.of("".join(lines[span(function)]))]
-    return Trial(mutant.name, assignment_name, mutant.task, file, "".join(lines))
+    return Trial(mutant.name, assignment_name, mutant.task, file, "".join(lines), all_tasks=True)
 
 
 def assignment_of(names: tuple[str, ...]) -> dict[str, str]:

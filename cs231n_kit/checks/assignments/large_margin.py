@@ -1,7 +1,7 @@
 """The checks of notebooks/large_margin.ipynb: psi, the layer, and the loss of a linear classifier."""
 
 from ..assignment import Ask, Assignment, checks_of
-from ..questions import margin_case, margin_layer, margin_psi
+from ..questions import margin_case, margin_gradient, margin_layer, margin_psi
 from ..questions.margin_loss import margin_loss_checks
 
 PSI: dict[str, tuple[float, Ask]] = {
@@ -14,8 +14,8 @@ PSI: dict[str, tuple[float, Ask]] = {
 
 LAYER: dict[str, tuple[float, Ask]] = {
     "loss": (2, margin_layer.layer_loss),
-    "dx": (2, margin_layer.layer_gradient("dx")),
-    "dW": (2, margin_layer.layer_gradient("dW")),
+    "dx": (2, margin_gradient.layer_gradient("dx")),
+    "dW": (2, margin_gradient.layer_gradient("dW")),
     "margin_one": (0.5, margin_layer.margin_one),
     "lam": (1, margin_layer.lam_weights),
     "edge_cases": (0.25, margin_layer.edge_cases),

@@ -1,7 +1,16 @@
 """The checks of notebooks/softmax_layer.ipynb: the softmax as a layer, and a network made of layers."""
 
 from ..assignment import Assignment, checks_of
-from ..questions import affine, network, network_loss, network_penalty, probabilities
+from ..questions import (
+    affine,
+    jacobian,
+    network,
+    network_loss,
+    network_penalty,
+    probabilities,
+    relu,
+    softmax_back,
+)
 from ..questions.layer import backward_effects, forward_effects
 from ..questions.score_loss import score_loss_checks
 
@@ -18,19 +27,19 @@ SOFTMAX = (
     *checks_of(
         "softmax_jacobian",
         {
-            "one_example": (1, probabilities.jacobian_one),
-            "batch": (0.75, probabilities.jacobian_rows),
-            "side_effects": (0.25, forward_effects("softmax_jacobian", probabilities.probability_rows)),
+            "one_example": (1, jacobian.jacobian_one),
+            "batch": (0.75, jacobian.jacobian_rows),
+            "side_effects": (0.25, forward_effects("softmax_jacobian", jacobian.probability_rows)),
         },
     ),
     *checks_of(
         "softmax_backward",
         {
-            "one_example": (1.25, probabilities.backward_one),
-            "batch": (1, probabilities.backward_rows),
+            "one_example": (1.25, softmax_back.backward_one),
+            "batch": (1, softmax_back.backward_rows),
             "side_effects": (
                 0.25,
-                backward_effects("softmax_backward", "softmax_forward", probabilities.way_back),
+                backward_effects("softmax_backward", "softmax_forward", softmax_back.way_back),
             ),
         },
     ),
@@ -56,16 +65,16 @@ AFFINE_AND_RELU = (
     *checks_of(
         "relu_forward",
         {
-            "values": (0.75, affine.relu_values),
-            "side_effects": (0.25, forward_effects("relu_forward", affine.units)),
+            "values": (0.75, relu.relu_values),
+            "side_effects": (0.25, forward_effects("relu_forward", relu.units)),
         },
     ),
     *checks_of(
         "relu_backward",
         {
-            "gradient": (1, affine.relu_gradient),
-            "at_zero": (0.25, affine.relu_at_zero),
-            "side_effects": (0.25, backward_effects("relu_backward", "relu_forward", affine.units_back)),
+            "gradient": (1, relu.relu_gradient),
+            "at_zero": (0.25, relu.relu_at_zero),
+            "side_effects": (0.25, backward_effects("relu_backward", "relu_forward", relu.units_back)),
         },
     ),
 )

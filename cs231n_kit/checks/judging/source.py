@@ -1,15 +1,20 @@
 """Loops in the text of a function: read off its syntax tree, without running it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...tasks import functions
 from ..finding import Fault
 
-LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+LOOPS: dict[type[ast.AST], str] = {
+    **{ast.For: "a for loop", ast.AsyncFor: "a for loop", ast.While: "a while loop"},
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), "a comprehension"),
+}
 HIDDEN = {"vectorize", "apply_along_axis", "apply_over_axes", "fromiter", "frompyfunc", "fromfunction"}
-HIDDEN_BUILTINS = {"map", "filter", "reduce"}  # as plain names: np.add.reduce is no loop
+PLAIN = {"map", "filter", "reduce", "starmap"}  # by these names alone: np.add.reduce is no loop
+MODULES = {"functools", "itertools", "builtins"}  # or as attributes of these
+DISPLAYS = (ast.Tuple, ast.List, ast.Set, ast.Dict)
 
 
 @dataclass(frozen=True)
@@ -22,57 +27,105 @@ class Source:
 
 def require_no_loop(source: Source) -> None:
     """Refuse a function with a loop, its own or that of a helper in the same file."""
-    for node in _nodes(source):
-        if isinstance(node, LOOPS):
-            raise Fault("has_loop", line=_line(node), what=_WORDS.get(type(node), "a comprehension"))
-        name = _called(node)
-        if name in HIDDEN or (name in HIDDEN_BUILTINS and isinstance(node.func, ast.Name)):  # type: ignore[attr-defined]
-            raise Fault("has_loop", line=_line(node), what=f"{name}, which loops inside")
-        if name == source.name.rpartition(".")[2]:
-            raise Fault("has_loop", line=_line(node), what="a call of itself")
+    tree = ast.parse(source.text)
+    known, names = _definitions(tree), _imported(tree)
+    if source.name in known:
+        for node, what in _loops(source.name, known, names, seen=set(), path=()):
+            raise Fault("has_loop", line=getattr(node, "lineno", 0), what=what)
 
 
-def require_loop(source: Source) -> None:
-    """Refuse a function without any loop."""
-    if not any(isinstance(node, LOOPS) for node in _nodes(source)):
-        raise Fault("no_loop")
+def _definitions(tree: ast.Module) -> Mapping[str, ast.AST]:
+    """What names of the file stand for: functions, methods, functions within these, assigned values."""
+    nested = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    assigned = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and not isinstance(node.value, tuple(LOOPS))  # made once, at import
+    }
+    return nested | assigned | dict(functions(tree))
 
 
-_WORDS = {ast.For: "a for loop", ast.AsyncFor: "a for loop", ast.While: "a while loop"}
+def _imported(tree: ast.Module) -> dict[str, str]:
+    """What names that a file imports are called where they come from."""
+    imports = (node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    return {alias.asname or alias.name: alias.name for node in imports for alias in node.names}
 
 
-def _nodes(source: Source) -> list[ast.AST]:
-    """All nodes of the function and of the functions of the file that it calls, in turn."""
-    known = dict(functions(ast.parse(source.text)))
-    todo, seen, nodes = [source.name], set[str](), list[ast.AST]()
-    owner = source.name.rpartition(".")[0]
-    while todo:
-        name = todo.pop()
-        if name not in known:
-            name = f"{owner}.{name}"  # called as self.name
-        if name in seen or name not in known:
+def _loops(
+    name: str, known: Mapping[str, ast.AST], names: Mapping[str, str], seen: set[str], path: tuple[str, ...]
+) -> Iterator[tuple[ast.AST, str]]:
+    """The loops of what `name` stands for and of all that it refers to in the file, and what they are."""
+    seen.add(name)
+    nodes = list(_run(known[name]))
+    stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for node in nodes:
+        if isinstance(node, ast.Name) and node.id in stored:
             continue
-        seen.add(name)
-        inside = list(_reached(known[name].body))
-        nodes += inside
-        todo += [called for node in inside if (called := _called(node))]
-    return nodes
+        if what := _loop(node, names):
+            yield node, what
+        other = _meant(node, name.rpartition(".")[0])
+        if other in (*path, name):
+            yield node, "a call of itself"
+        elif other in known and other not in seen:
+            yield from _loops(other, known, names, seen, (*path, name))
 
 
-def _reached(block: list[ast.stmt]) -> Iterator[ast.AST]:
-    """The nodes of a block of statements, up to one after which nothing is run."""
-    for statement in block:
-        yield from ast.walk(statement)
-        if isinstance(statement, ast.Return | ast.Raise):
-            return
+def _run(node: ast.AST) -> Iterator[ast.AST]:
+    """A node and all in it that may be run: not what follows a return, or stands in another function."""
+    yield node
+    for field, value in ast.iter_fields(node):
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, ast.FunctionDef):
+                for decorator in part.decorator_list:
+                    yield from _run(decorator)
+            elif isinstance(part, ast.AST) and field != _dead(node):
+                yield from _run(part)
+            if isinstance(part, ast.Return | ast.Raise):
+                break
 
 
-def _called(node: ast.AST) -> str | None:
-    if not isinstance(node, ast.Call):
-        return None
-    function = node.func
-    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", None)
+def _dead(node: ast.AST) -> str:
+    """The field of a condition that is never run."""
+    if isinstance(node, ast.If | ast.While) and isinstance(node.test, ast.Constant):
+        return "orelse" if node.test.value else "body"
+    return ""
 
 
-def _line(node: ast.AST) -> int:
-    return getattr(node, "lineno", 0)
+def _loop(node: ast.AST, names: Mapping[str, str]) -> str:
+    """What kind of loop a node is; nothing where it is none, or goes over what is written out in the text."""
+    if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        return "" if all(_is_display(part.iter) for part in node.generators) else LOOPS[type(node)]
+    if isinstance(node, ast.For | ast.AsyncFor):
+        return "" if _is_display(node.iter) else LOOPS[type(node)]
+    if isinstance(node, ast.While):
+        return "" if _dead(node) == "body" else LOOPS[type(node)]
+    name = _hidden(node, names)
+    return f"{name}, which loops inside" if name else ""
+
+
+def _is_display(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id in ("zip", "enumerate") and all(map(_is_display, node.args))
+    return isinstance(node, DISPLAYS) and not any(isinstance(part, ast.Starred) for part in ast.walk(node))
+
+
+def _hidden(node: ast.AST, names: Mapping[str, str]) -> str:
+    """The function that loops inside to which a node refers, if any."""
+    match node:
+        case ast.Name(name):
+            name = names.get(name, name)
+            return name if name in HIDDEN | PLAIN else ""
+        case ast.Attribute(ast.Name(module), name) if names.get(module, module) in MODULES:
+            return name if name in PLAIN else ""
+        case ast.Attribute(_, name) | ast.Call(ast.Name("getattr"), [_, ast.Constant(str(name)), *_]):
+            return name if name in HIDDEN else ""
+    return ""
+
+
+def _meant(node: ast.AST, owner: str) -> str:
+    """The name in the file to which a node refers: of a method where that is called as ``self.name``."""
+    if isinstance(node, ast.Attribute):
+        return f"{owner}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""

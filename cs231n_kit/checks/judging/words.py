@@ -14,17 +14,22 @@ TABLE = Path(__file__).with_name("words.toml")
 def told(code: str, check: Check, evidence: Mapping[str, Any]) -> tuple[str, str]:
     """Message and hint for a code."""
     entry = words()[code]
-    known = {"task": check.task, "check": check.name} | {
+    known = {"task": check.task, "check": check.name, "asked": check.task} | {
         name: _readable(name, value) for name, value in evidence.items()
     }
+    about_another = known["task"] not in ("", check.task)
+    message = entry.get("of_another", entry["message"]) if about_another else entry["message"]
     kind = str(evidence.get("error", "")).partition(":")[0]
     hint = entry.get("hints", {}).get(kind, entry.get("hint", ""))
-    return entry["message"].format(**known), hint
+    return message.format(**known), hint
 
 
 @cache
 def words() -> dict[str, dict[str, Any]]:
-    """The whole table: ``message`` and ``hint`` by code, and ``hints`` for some kinds of error."""
+    """The whole table: ``message`` and ``hint`` by code, and ``hints`` for some kinds of error.
+
+    ``of_another`` is the message where the evidence names another task than the one that was asked.
+    """
     return tomllib.loads(TABLE.read_text("utf-8"))
 
 

@@ -13,9 +13,10 @@ from ..assignment import Check, shared_out
 from ..finding import Fault, Skipped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
 from ..judging.problems import Problem, problem, shifted
-from ..judging.returned import ANY, finite, returned
+from ..judging.returned import ANY, NUMBER, finite, returned
 from ..side import Answer, Side
 from .losses import Loss
+from .losses.task import refuse_swapped
 
 TASK = "affine_softmax_loss"
 NAMES = ("loss", "dW", "db")
@@ -28,13 +29,14 @@ class WithoutBias(Loss):
     """The loss with a bias of zeros; of what is returned, the loss and dW."""
 
     def answer(self, side: Side, at: Problem, reg: float = 0.0) -> Answer:
-        answer = side(self.task, at.W, np.zeros(at.W.shape[1]), at.X, at.y, reg)
-        return replace(answer, value=_three(answer.value)[:2])
+        b = np.zeros(at.W.shape[1])
+        answer = side(self.task, at.W, b, at.X, at.y, reg)
+        return replace(answer, value=_three(answer.value, at, b)[:2])
 
 
 def parts(side: Side, at: Problem, b: np.ndarray, reg: float = 0.0) -> tuple[np.ndarray, np.ndarray, Any]:
     """The loss and dW, judged; and db as it came."""
-    *values, db = _three(side(TASK, at.W, b, at.X, at.y, reg).value)
+    *values, db = _three(side(TASK, at.W, b, at.X, at.y, reg).value, at, b)
     judged = Loss(TASK).judged(values, at)
     return judged["loss"], judged["dW"], db
 
@@ -65,8 +67,9 @@ def bias_gradient(impl: Side, expected: Side, random: Random) -> Verdict | None:
     right = np.ravel(parts(expected, at, b)[2])
     db = _bias_gradient(impl, at, b)
     finite({"db": db})
-    own = parts(impl, _with_ones(at), b)[1][-1]
-    if agree(db, right) or agree(db, own, AGREE_FLOAT32):
+    own, of_other = (parts(impl, _with_ones(one), b)[1][-1] for one in (at, at.with_(X=-at.X)))
+    as_dW = agree(db, own, AGREE_FLOAT32) and not np.array_equal(own, of_other)
+    if agree(db, right) or as_dW:
         return None  # right, or wrong as dW is, and told there
     evidence = rounded(got=db, expected=right)
     (scale,), residual = fit(db, [right])
@@ -127,7 +130,7 @@ def large_bias(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def bias_checks(points: float) -> tuple[Check, ...]:
     """The checks of the bias, worth so many points in all."""
     asks = {bias_in_scores: 3, bias_gradient: 3, bias_penalty: 2, bias_shape: 1, large_bias: 1}
-    return shared_out(TASK, points, asks, form=("bias_shape", "bias_penalty"))
+    return shared_out(TASK, points, asks, form=("bias_shape", "bias_penalty", "large_bias"))
 
 
 def _problem(random: Random) -> tuple[Problem, np.ndarray]:
@@ -136,7 +139,8 @@ def _problem(random: Random) -> tuple[Problem, np.ndarray]:
     return at, random.choice([-1.0, 1.0], size=at.W.shape[1]) * random.uniform(0.5, 1.5, size=at.W.shape[1])
 
 
-def _three(value: Any) -> tuple[Any, ...]:
+def _three(value: Any, at: Problem, b: np.ndarray) -> tuple[Any, ...]:
+    refuse_swapped(value, NAMES, [NUMBER, at.W.shape, b.shape])
     if isinstance(value, tuple | list) and len(value) == 3:
         return tuple(value)
     got = f"{len(value)} values" if isinstance(value, tuple | list) else type(value).__name__

@@ -1,65 +1,56 @@
-"""Checks of `gradient_descent`, on small losses with names: read off what each was asked, and where it ended.
-
-The `bowl` has a slope for each array that depends on that array alone, so that one step shows the step;
-in the `valley` each depends on all of them, so that several steps show the order of things.
-"""
-
-from typing import Any
+"""Checks of `gradient_descent`, on small losses with names: one step, several, and what is returned."""
 
 import numpy as np
 
 from ..assignment import Check, shared_out
-from ..finding import Fault, Verdict
+from ..finding import Fault, Skipped, Verdict
 from ..judging.fit import agree, fit, is_close, rounded
-from ..judging.returned import ANY, finite, returned
+from ..judging.returned import finite
 from ..side import Side
-
-TASK = "gradient_descent"
-RATE = 0.05
-Random = np.random.RandomState
-Params = dict[str, np.ndarray]
-
-
-def descended(side: Side, params: Params, loss: str, num_iters: int) -> dict[str, Any]:
-    """The record of `operations.gradient_descent`."""
-    record: dict[str, Any] = side(TASK, params, loss, RATE, num_iters).value
-    for name, p in params.items():
-        returned(record["kept"].get(name), (f"params[{name!r}]",), [p.shape])
-    finite(record["kept"])
-    return record
-
-
-def start(random: Random) -> Params:
-    """Three arrays, no entry of which is 1: there the bowl is flat."""
-    shapes = {"W1": (3, 2), "b1": (2,), "W2": (2, 4)}
-    return {name: 3 + random.uniform(-1, 1, size=shape) for name, shape in shapes.items()}
+from .descent_record import (
+    NAMES,
+    RATE,
+    TASK,
+    Random,
+    after_one,
+    descended,
+    end,
+    in_turn,
+    led_to,
+    losses_of,
+    moved,
+    require_trained,
+    row,
+    start,
+    trains,
+)
 
 
 def step(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """One step is `step_size` times the gradient, downhill, for each array."""
     params = start(random)
-    twice = _end(descended(expected, params, "bowl", 2))
+    once, twice = (end(descended(expected, params, "bowl", count)) for count in (1, 2))
     record = descended(impl, params, "bowl", 1)
     if not record["grads"]:
         if descended(impl, params, "bowl", 3)["grads"]:
-            return None  # a step too few, and told elsewhere
+            raise Skipped("told_already")  # a step too few, told by `path`
         raise Fault("loss_fn_not_asked")
-    end, asked = _end(record), {name: -RATE * record["grads"][0][name] for name in params}
-    if not _moved(end, params):
-        end = _seen_second(descended(impl, params, "bowl", 3))
-    if agree(_row(end), _row(twice)):
-        return None  # one step too many, and told elsewhere
-    steps = {name: end[name] - params[name] for name in params}
-    if agree(_row(steps), _row(asked)):
-        return None
-    if not _moved(end, params):
+    found = after_one(impl, params, record)
+    finite({"params": found})
+    if agree(found, twice):
+        raise Skipped("told_already")  # a step too many, told by `path`
+    if not moved(found, params):
         raise Fault("arrays_unchanged")
-    still = [name for name in params if not steps[name].any()]
-    if still:
+    steps, right = found - row(params), once - row(params)
+    if agree(steps, right):
+        return None
+    sizes = [params[name].size for name in NAMES]
+    parts = zip(NAMES, np.split(steps, np.cumsum(sizes)[:-1]), strict=True)
+    if still := [name for name, part in parts if not part.any()]:
         raise Fault("arrays_left_out", names=", ".join(still))
-    (scale,), residual = fit(_row(steps), [_row(asked)])
-    if residual > 1e-6:
-        raise Fault("descent_wrong", **rounded(got=_row(end)[0], expected=_row(params)[0] + _row(asked)[0]))
+    (scale,), residual = fit(steps, [right])
+    if not residual <= 1e-6:
+        raise Fault("descent_wrong", **rounded(got=found[0], expected=once[0]))
     if is_close(scale, -1):
         raise Fault("step_uphill", **rounded(step_scale=scale))
     if is_close(scale, 1 / RATE):
@@ -70,36 +61,42 @@ def step(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def path(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """So many steps, each along the gradient at the place where it starts."""
     params, n = start(random), 5
+    once, twice = (end(descended(expected, params, "bowl", count)) for count in (1, 2))
+    ends = {count: end(descended(expected, params, "valley", count)) for count in range(1, 2 * n + 1)}
     alike = {name: random.uniform(1, 2, size=3) for name in params}
-    shared = _end(descended(expected, alike, "saddle", n))
-    one = _end(descended(expected, params, "bowl", 1))
-    ends = {count: _end(descended(expected, params, "valley", count)) for count in (n, n - 1, n + 1)}
+    together = end(descended(expected, alike, "saddle", n))
+    by_one = expected("gradient_descent one by one", alike, "saddle", RATE, n).value
     record = descended(impl, params, "valley", n)
-    end, calls = _end(record), len(record["grads"])
-    if agree(_row(end), _row(ends[n])):
-        if calls > n:
-            return Verdict("ok_asked_more", calls=calls, iterations=n)
-        together = agree(_row(_end(descended(impl, alike, "saddle", n))), _row(shared))
-        return None if together else Verdict("ok_one_by_one")
-    _require_trained(record, params)
-    for count in (n - 1, n + 1):
-        if agree(_row(end), _row(ends[count])):
+    found, calls = end(record), len(record["grads"])
+    if agree(found, ends[n]):
+        beside = end(descended(impl, alike, "saddle", n))
+        if any(agree(beside, row(seen)) for seen in by_one):
+            return Verdict("ok_one_by_one")
+        if not agree(beside, together):
+            raise Fault("descent_wrong", **rounded(got=beside[0], expected=together[0]))
+        return Verdict("ok_asked_more", calls=calls, iterations=n) if calls > n else None
+    require_trained(record, params)
+    for count, other in ends.items():
+        if agree(found, other):
             raise Fault("steps_miscounted", got=count, expected=n)
-    if not agree(_row(_end(descended(impl, params, "bowl", 1))), _row(one)):
-        return None  # the first step is wrong already, and told elsewhere
-    if calls and agree(_row(end), _row(params) - n * RATE * _row(record["grads"][0])):
+    first = descended(impl, params, "bowl", 1)
+    if not first["grads"] or agree(end(first), twice):
+        raise Fault("steps_miscounted", got=calls, expected=n)
+    if not agree(end(first), once):
+        raise Skipped("told_already")  # the first step is wrong already, or not in these arrays
+    if calls and agree(found - row(params), n * (ends[1] - row(params))):
         raise Fault("gradient_stale", calls=calls, iterations=n)
-    if _in_turn(record["params"]):
+    if in_turn(record):
         raise Fault("not_simultaneous", calls=calls, iterations=n)
-    raise Fault("descent_wrong", **rounded(got=_row(end)[0], expected=_row(ends[n])[0]))
+    raise Fault("descent_wrong", **rounded(got=found[0], expected=ends[n][0]))
 
 
 def in_place(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """The arrays that were handed in are those that are trained."""
     params = start(random)
     record = descended(impl, params, "bowl", 3)
-    _require_trained(record, params)
-    if not agree(_row(record["held"]), _row(_where(record, params))):
+    require_trained(record, params)
+    if not agree(row(record["held"]), led_to(record, params)):
         raise Fault("not_in_place")
     return None
 
@@ -107,20 +104,29 @@ def in_place(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def history(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """The loss before each step."""
     params, n = start(random), 5
-    right = np.array(descended(expected, params, "bowl", n)["history"])
+    wanted = descended(expected, params, "bowl", n)
+    right = np.array(wanted["history"])
     record = descended(impl, params, "bowl", n)
-    losses = np.array(record["losses"] if len(record["losses"]) == n else right)
-    found = _losses(record)
+    own = np.array(record["losses"])  # in the order in which they were asked for
+    found = losses_of(record)
     if not found.size:
         raise Fault("history_empty")
-    if found.shape != (n,):
-        if found.shape == np.shape(record["losses"]):
-            return None  # another number of steps, and told already
-        raise Fault("history_length", got=list(found.shape), expected=n)
-    if not record["losses"]:
+    if not own.size:
         raise Fault("loss_fn_not_asked")
-    if agree(found, losses) or len(record["losses"]) == 1:
-        return None  # right, or asked once for all steps: that is told by `path`
+    if not trains(record, params) or not np.isfinite(own).all():
+        raise Skipped(
+            "told_already"
+        )  # the loss before a step and after it are one, or the steps lead nowhere
+    finite({"loss_history": found})
+    if found.shape != (n,):
+        if found.shape == own.shape and not agree(led_to(record, params), end(wanted)):
+            raise Skipped("told_already")  # another number of steps, told by `path`
+        raise Fault("history_length", got=list(found.shape), expected=n)
+    losses = own if own.shape == (n,) else right
+    if agree(found, losses):
+        return None
+    if own.size == 1:
+        raise Skipped("told_already")  # asked once for all steps, told by `path`
     if agree(found[:-1], losses[1:]):
         raise Fault("history_late", **rounded(got=found[0], expected=losses[0]))
     raise Fault("losses_wrong", **rounded(got=found, expected=losses))
@@ -129,11 +135,11 @@ def history(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def no_iterations(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """With no iterations nothing happens."""
     params = start(random)
-    twice = _end(descended(expected, params, "bowl", 2))
-    record = descended(impl, params, "bowl", 0)
-    if agree(_row(_end(descended(impl, params, "bowl", 1))), _row(twice)):
-        return None  # one step too many, and told already
-    if _moved(_end(record), params) or record["history"] is None or _losses(record).size:
+    twice = end(descended(expected, params, "bowl", 2))
+    once, record = (descended(impl, params, "bowl", count) for count in (1, 0))
+    if agree(end(once), twice) or not trains(descended(impl, params, "bowl", 3), params):
+        raise Skipped("told_already")  # a step too many, or nothing happens with any number of iterations
+    if moved(end(record), params) or record["history"] is None or losses_of(record).size:
         raise Fault("edge_case", case="num_iters = 0, where nothing should happen and no loss be returned")
     return None
 
@@ -142,50 +148,3 @@ def descent_checks(points: float) -> tuple[Check, ...]:
     """The checks of `gradient_descent`, worth so many points in all."""
     asks = {step: 5, path: 3, in_place: 2, history: 3, no_iterations: 1}
     return shared_out(TASK, points, asks)
-
-
-def _row(params: Params) -> np.ndarray:
-    return np.concatenate([np.ravel(params[name]) for name in ("W1", "b1", "W2")])
-
-
-def _losses(record: dict[str, Any]) -> np.ndarray:
-    """The history as it was returned; nothing at all is no losses."""
-    history = record["history"]
-    return returned([] if history is None else history, ("loss_history",), [ANY])[0]
-
-
-def _end(record: dict[str, Any]) -> Params:
-    """Where the arrays in the dict ended, whether they are those handed in or not."""
-    end: Params = record["kept"]
-    return end
-
-
-def _moved(end: Params, params: Params) -> bool:
-    return not np.array_equal(_row(end), _row(params))
-
-
-def _require_trained(record: dict[str, Any], params: Params) -> None:
-    """Refuse where no arrays moved, neither those in the dict nor others that the loss was given."""
-    if not record["losses"]:
-        raise Fault("loss_fn_not_asked")
-    if not any(_moved(seen, params) for seen in (record["kept"], *record["params"])):
-        raise Fault("arrays_unchanged")
-
-
-def _seen_second(record: dict[str, Any]) -> Params:
-    """What the loss was given after the first step; where it was asked once only, where it ended."""
-    return record["params"][1] if len(record["params"]) > 1 else _end(record)
-
-
-def _where(record: dict[str, Any], params: Params) -> Params:
-    """Where the steps led: in the dict, or in another that the loss was given."""
-    return _end(record) if _moved(record["kept"], params) else record["params"][-1]
-
-
-def _in_turn(seen: list[Params]) -> bool:
-    """Whether the loss was asked while some arrays had moved and others had not."""
-    changed = [
-        [not np.array_equal(after[name], before[name]) for name in after]
-        for before, after in zip(seen, seen[1:], strict=False)
-    ]
-    return any(any(row) and not all(row) for row in changed)

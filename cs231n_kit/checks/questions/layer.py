@@ -1,6 +1,6 @@
 """What the checks of layers share: asking a forward or a backward pass, and naming a wrong gradient."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..assignment import Ask
-from ..finding import Fault, Stopped, Verdict
+from ..finding import Fault, Skipped, Stopped, Verdict
 from ..judging.fit import agree, agreed, fit, is_close, rounded
 from ..judging.returned import NUMBER, UNSEEN, finite, returned
 from ..side import Side
@@ -18,6 +18,7 @@ Random = np.random.RandomState
 Inputs = dict[str, np.ndarray]
 Given = Callable[[Random], Inputs]
 Back = Callable[[Random], tuple[Inputs, np.ndarray]]
+Forms = Mapping[str, Sequence[np.ndarray]]  # what named mistakes give, by their codes
 
 
 def output(side: Side, task: str, shape: tuple[int, ...], *inputs: Any, name: str = "out") -> np.ndarray:
@@ -67,7 +68,7 @@ def judged(
     name: str,
     found: np.ndarray,
     right: np.ndarray,
-    patterns: Mapping[str, np.ndarray] | None = None,
+    mistakes: Forms | None = None,
     N: int = 0,
     otherwise: str = "backward_wrong",
 ) -> Verdict | None:
@@ -78,8 +79,8 @@ def judged(
     name : str
         What the docstring calls it.
     found, right : ndarray, of one shape
-    patterns : dict
-        What comes out with a mistake, by the code of that mistake.
+    mistakes : dict
+        What comes out with a mistake, in each of its forms, by the code of that mistake.
     N : int, optional
         The number of examples, by which it might have been divided.
     otherwise : str
@@ -89,11 +90,11 @@ def judged(
         return None
     if not found.any():
         raise Fault("backward_zero", name=name)
-    for code, wrong in (patterns or {}).items():
-        if agree(found, wrong):
+    for code, forms in (mistakes or {}).items():
+        if any(agree(found, wrong) for wrong in forms):
             raise Fault(code, name=name)
     (scale,), residual = fit(found, [right])
-    evidence = {"name": name} | rounded(scale=scale) | _first_wrong(found, right)
+    evidence = {"name": name} | rounded(scale=scale) | _first_wrong(name, found, right)
     if residual > 1e-6:
         return agreed(found, right, Fault(otherwise, **evidence))
     if is_close(scale, -1):
@@ -120,7 +121,7 @@ def changed(places: tuple[int, ...], names: list[str]) -> None:
 
 
 def same(first: Any, again: Any) -> None:
-    """Refuse that a second call gave something else."""
+    """Refuse that a second call gave something else. What is no number is told where values are judged."""
     one, two = (_numbers(value) for value in (first, again))
     if one.shape != two.shape or not np.array_equal(one, two, equal_nan=True):
         raise Fault("nondeterministic", **rounded(first=one[:3], second=two[:3]))
@@ -151,18 +152,23 @@ def _backward_effects(
 
 
 def _numbers(value: Any) -> np.ndarray:
+    if isinstance(value, dict):
+        value = list(value.values())
     if isinstance(value, tuple | list):
         return np.concatenate([np.zeros(0), *map(_numbers, value)])
     try:
-        return np.ravel(np.asarray(value, dtype=np.float64))
-    except (TypeError, ValueError, OverflowError):  # no numbers: told where the values are judged
-        return np.zeros(0)
+        if value is not None:
+            return np.ravel(np.asarray(value, dtype=np.float64))
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise Skipped("told_already")
 
 
-def _first_wrong(found: np.ndarray, right: np.ndarray) -> dict[str, Any]:
-    """Where it is wrong first, and how much of it is."""
+def _first_wrong(name: str, found: np.ndarray, right: np.ndarray) -> dict[str, Any]:
+    """How many entries are wrong, and the first of them."""
     wrong = np.abs(found - right) > 1e-6 * max(float(np.max(np.abs(right))), 1e-300)
     place = tuple(int(index) for index in np.argwhere(wrong)[0]) if wrong.any() else (0,) * right.ndim
-    return {"place": list(place), "wrong": int(wrong.sum()), "entries": int(wrong.size)} | rounded(
+    entry = f"{name}{list(place)}" if place else name
+    return {"entry": entry, "wrong": int(wrong.sum()), "entries": int(wrong.size)} | rounded(
         got=found[place], expected=right[place]
     )

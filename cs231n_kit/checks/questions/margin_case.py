@@ -56,9 +56,7 @@ class Case:
 
 def case(expected: Side, at: Problem, margin: int, lam: float = 0.0) -> Case:
     """A problem with the answers of the expected side, which are asked for now."""
-    W_y = at.W.T[at.y]
-    lengths = np.linalg.norm(at.X, axis=1) * np.linalg.norm(W_y, axis=1)
-    cos_theta = np.clip(np.sum(at.X * W_y, axis=1) / np.where(lengths == 0, 1, lengths), -1, 1)
+    cos_theta = np.asarray(expected("cosines of large_margin_layer", at.X, at.W, at.y).value)
     psi, dpsi = (np.asarray(part) for part in expected("margin_psi", cos_theta, margin).value)
     table = {"margin": margin, "cos_theta": cos_theta, "psi": psi, "dpsi": dpsi}
     return Case(at, margin, lam, table, right_of(expected, at, margin, lam))

@@ -1,16 +1,14 @@
 """Checks of the large-margin layer. The right values of psi are handed in: a mistake there costs once."""
 
-from functools import partial
-
 import numpy as np
 
-from ..assignment import Ask
 from ..finding import Fault, Skipped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
-from ..judging.problems import Problem, problem, shifted
+from ..judging.problems import problem, shifted
 from ..side import Side
 from .layer import Random, changed, same
 from .margin_case import NAMES, case, right_of
+from .probabilities import AGREE_LARGE
 
 
 def layer_loss(impl: Side, expected: Side, random: Random) -> Verdict | None:
@@ -32,11 +30,6 @@ def layer_loss(impl: Side, expected: Side, random: Random) -> Verdict | None:
                 raise Fault(code, **evidence)
         return agreed(found, right, Fault("loss_scaled", **evidence, **rounded(data_scale=scale)))
     return agreed(found, right, Fault("loss_wrong", **evidence))
-
-
-def layer_gradient(name: str) -> Ask:
-    """The check of dx or of dW, for the margins 2, 3 and 4."""
-    return partial(_layer_gradient, name)
 
 
 def margin_one(impl: Side, expected: Side, random: Random) -> Verdict | None:
@@ -94,10 +87,11 @@ def edge_cases(impl: Side, expected: Side, random: Random) -> Verdict | None:
         "labels of type uint8": case(expected, at.with_(y=at.y.astype(np.uint8)), 3),
         "features that are integers": case(expected, at.with_(X=np.round(9 * at.X).astype(np.int64)), 3),
     }
-    if usual.is_right(impl):
-        for name, one in cases.items():
-            if not one.is_right(impl):
-                raise Fault("edge_case", case=name)
+    if not usual.is_right(impl):
+        raise Skipped("told_already")
+    for name, one in cases.items():
+        if not one.is_right(impl):
+            raise Fault("edge_case", case=name)
     return None
 
 
@@ -110,7 +104,9 @@ def zero_vectors(impl: Side, expected: Side, random: Random) -> Verdict | None:
     for name, part in special.any(impl).items():
         if not np.isfinite(part).all():
             raise Fault("no_angle", name=name)
-    if usual.is_right(impl) and not special.is_right(impl):
+    if not usual.is_right(impl):
+        raise Skipped("told_already")
+    if not special.is_right(impl):
         raise Fault("edge_case", case="an example, or a column of W, that is all zeros")
     return None
 
@@ -126,10 +122,12 @@ def extremes(impl: Side, expected: Side, random: Random) -> Verdict | None:
     for name in NAMES:
         if not np.isfinite(apart[name]).all():
             raise Fault("unstable_batch_shift", name=name)
-    if usual.is_right(impl) and not special.is_right(impl):
-        name = next(name for name in NAMES if not agree(apart[name], special.right[name], AGREE_FLOAT32))
-        numbers = rounded(got=apart[name], expected=special.right[name])
-        raise Fault("unstable_wrong", name=name, **numbers)
+    if not usual.is_right(impl):
+        raise Skipped("told_already")
+    for name in NAMES:
+        if not agree(apart[name], special.right[name], AGREE_LARGE):
+            numbers = rounded(got=apart[name], expected=special.right[name])
+            raise Fault("unstable_wrong", name=name, **numbers)
     return None
 
 
@@ -140,56 +138,3 @@ def side_effects(impl: Side, expected: Side, random: Random) -> Verdict | None:
     changed(answer.changed, ["x", "W", "y", "margin", "lam", "psi"])
     same(answer.value, one.answer(impl).value)
     return None
-
-
-def _layer_gradient(name: str, impl: Side, expected: Side, random: Random) -> Verdict | None:
-    cases = [case(expected, problem(random), m) for m in (2, 3, 4)]
-    plain = [right_of(expected, one.at, 1)[name] for one in cases]
-    once = case(expected, problem(random, N=4), 2)  # each class once
-    right = [one.right[name] for one in cases]
-    found = [one.gradient(impl, name) for one in cases]
-    if agree(_row(found), _row(right)):
-        return None
-    N = cases[0].at.N
-    if agree(_row(found), _row(plain)):
-        raise Fault("margin_ignored", name=name)
-    (scale,), residual = fit(_row(found), [_row(right)])
-    if residual <= 1e-6:
-        for number, code in ((N, "grad_not_averaged"), (-1, "grad_sign")):
-            if is_close(scale, number):
-                raise Fault(code, **rounded(N=N))
-        return agreed(_row(found), _row(right), Fault("grad_scaled", **rounded(data_scale=scale)))
-    if agree(once.gradient(impl, name), once.right[name], AGREE_FLOAT32):
-        raise Fault("labels_repeated", name=name)
-    wrong = [(one.at, part - one.right[name]) for one, part in zip(cases, found, strict=True)]
-    for code, along in (("part_along_itself", _itself), ("part_along_other", _other)):
-        if all(_lies_along(difference, along(name, at)) for at, difference in wrong):
-            raise Fault(code, name=name, **_TOLD[name])
-    return agreed(_row(found), _row(right), Fault("margin_gradient_wrong", name=name))
-
-
-_TOLD = {"dx": {"itself": "x", "other": "w"}, "dW": {"itself": "w", "other": "x"}}
-
-
-def _itself(name: str, at: Problem) -> list[np.ndarray]:
-    """For each row of dx, or column of dW, the vectors that it belongs to: x, or w."""
-    return [row[None] for row in (at.X if name == "dx" else at.W.T)]
-
-
-def _other(name: str, at: Problem) -> list[np.ndarray]:
-    """And those that these are multiplied with: w of the true class, or x of the examples of the class."""
-    if name == "dx":
-        return [w[None] for w in at.W.T[at.y]]
-    return [at.X[at.y == c] for c in range(at.W.shape[1])]
-
-
-def _lies_along(difference: np.ndarray, vectors: list[np.ndarray]) -> bool:
-    rows = difference if len(difference) == len(vectors) else difference.T
-    return all(
-        fit(row, list(spanning))[1] < 1e-4 or np.linalg.norm(row) < 1e-9
-        for row, spanning in zip(rows, vectors, strict=True)
-    )
-
-
-def _row(parts: list[np.ndarray]) -> np.ndarray:
-    return np.concatenate([part.ravel() for part in parts])

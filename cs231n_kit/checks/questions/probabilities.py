@@ -1,18 +1,15 @@
-"""Checks of the softmax as a layer: probabilities, their Jacobian, and the way back.
-
-The way back is judged by the student's own probabilities and Jacobian where the probabilities are wrong, so
-that this mistake costs once.
-"""
+"""Checks of the softmax on the way there: the probabilities of one example and of a batch."""
 
 import numpy as np
 
-from ..finding import Fault, Skipped, Stopped, Verdict
+from ..finding import Fault, Skipped, Verdict
 from ..judging.fit import AGREE_FLOAT32, agree, agreed, rounded
 from ..side import Side
-from .layer import Inputs, Random, any_output, gradient, judged, needing, output
+from .layer import Inputs, Random, any_output, output
 
-FORWARD, JACOBIAN, BACKWARD = "softmax_forward", "softmax_jacobian", "softmax_backward"
+FORWARD = "softmax_forward"
 N, C = 6, 4
+AGREE_LARGE = 1e-2  # float32 holds a score of 1e4 to 1e-3
 
 
 def probabilities(side: Side, x: np.ndarray) -> np.ndarray:
@@ -58,7 +55,7 @@ def forward_rows(impl: Side, expected: Side, random: Random) -> Verdict | None:
     for case, scores in small.items():
         if not agree(probabilities(impl, scores), right_small[case], AGREE_FLOAT32):
             raise Fault("edge_case", case=case)
-    return None if agree(found, right) else agreed(found, right, Fault("probabilities_wrong"))
+    return None if agree(found, right) else agreed(found, right, _wrong_probabilities(found, right))
 
 
 def forward_stability(impl: Side, expected: Side, random: Random) -> Verdict | None:
@@ -77,127 +74,15 @@ def forward_stability(impl: Side, expected: Side, random: Random) -> Verdict | N
         raise Fault("unstable_batch_shift", name="p")
     if not np.isfinite(ordinary).all() or not agree(ordinary, usual, AGREE_FLOAT32):
         raise Skipped("told_already")  # wrong at any size
-    if not agree(apart, right, AGREE_FLOAT32):
+    if not agree(apart, right, AGREE_LARGE):
         raise Fault("unstable_wrong", name="p", **rounded(got=apart, expected=right))
     if not agree(any_output(impl, FORWARD, x.shape, spread, name="p"), certain, AGREE_FLOAT32):
         raise Fault("unstable_shift", name="p")
     return None
 
 
-def jacobian_one(impl: Side, expected: Side, random: Random) -> Verdict | None:
-    """The matrix of a single example."""
-    p = random.dirichlet(np.ones(C))
-    right = gradient(expected(JACOBIAN, p).value, "J", (C, C))
-    diagonal = np.diag(np.diag(right))
-    patterns = {
-        "jacobian_diagonal_only": diagonal,
-        "jacobian_diagonal_missing": right - np.diag(p),
-        "jacobian_off_diagonal_sign": 2 * diagonal - right,
-    }
-    found = gradient(impl(JACOBIAN, p).value, "J", (C, C))
-    if not agree(found, right) and found.any():
-        _refuse_one_index(found)
-    try:
-        return judged("J", found, right, patterns, otherwise="jacobian_wrong")
-    except Fault as fault:
-        rows = rounded(row_sum=np.abs(found.sum(axis=1)).max(), asymmetry=np.abs(found - found.T).max())
-        raise Fault(fault.code, **fault.evidence | rows) from None
-
-
-def jacobian_rows(impl: Side, expected: Side, random: Random) -> Verdict | None:
-    """A matrix for each example of a batch."""
-    p = random.dirichlet(np.ones(C), size=N)
-    right = gradient(expected(JACOBIAN, p).value, "J", (N, C, C))
-    found = gradient(impl(JACOBIAN, p).value, "J", (N, C, C))
-    if agree(found, right, AGREE_FLOAT32):
-        return None
-    alone = np.stack([gradient(impl(JACOBIAN, row).value, "J", (C, C)) for row in p])
-    if agree(found, alone, AGREE_FLOAT32):
-        raise Skipped("told_already")  # wrong for one example too
-    raise Fault("rows_mixed", name="J")
-
-
-def backward_one(impl: Side, expected: Side, random: Random) -> Verdict | None:
-    """The way back of a single example."""
-    return _backward(impl, expected, random.standard_normal(C), random.standard_normal(C))
-
-
-def backward_rows(impl: Side, expected: Side, random: Random) -> Verdict | None:
-    """The way back of a batch. It can be had without the Jacobian; taking it is worth a remark."""
-    x, dout = random.standard_normal((N, C)), random.standard_normal((N, C))
-    verdict = _backward(impl, expected, x, dout, told_alone=True)
-    if verdict is None and JACOBIAN in impl(BACKWARD, {"x": x}, dout).called:
-        return Verdict("jacobian_formed")
-    return verdict
-
-
 def scores(random: Random) -> Inputs:
     return {"x": random.standard_normal((N, C))}
-
-
-def probability_rows(random: Random) -> Inputs:
-    return {"p": random.dirichlet(np.ones(C), size=N)}
-
-
-def way_back(random: Random) -> tuple[Inputs, np.ndarray]:
-    return scores(random), random.standard_normal((N, C))
-
-
-def _backward(
-    impl: Side, expected: Side, x: np.ndarray, dout: np.ndarray, told_alone: bool = False
-) -> Verdict | None:
-    p, right = probabilities(expected, x), _dx(expected, x, dout)
-    J = gradient(expected(JACOBIAN, p).value, "J", (*p.shape, C))
-    with needing(impl, FORWARD, x):
-        found = _dx(impl, x, dout)
-    if agree(found, right):
-        return None
-    own = probabilities(impl, x)
-    if not agree(own, p, AGREE_FLOAT32):
-        p, right = own, _carried(impl, own, p, J, dout)
-    if told_alone and not agree(found, right, AGREE_FLOAT32):
-        alone = np.stack([_dx(impl, *row) for row in zip(x, dout, strict=True)])
-        if agree(found, alone, AGREE_FLOAT32):
-            raise Skipped("told_already")  # wrong for one example too
-    if not agree(found, right, AGREE_FLOAT32):
-        _refuse_other_sum(found - p * dout, p)
-    patterns = {"backward_diagonal": np.diagonal(J, axis1=-2, axis2=-1) * dout}
-    return judged("dx", found, right, patterns, N=N)
-
-
-def _refuse_one_index(J: np.ndarray) -> None:
-    """Refuse a Jacobian that depends on one of its two indices alone, off the diagonal."""
-    beside = ~np.eye(C, dtype=bool)
-    rows, columns = J[beside].reshape(C, C - 1), J.T[beside].reshape(C, C - 1)
-    if not J[beside].any():
-        return
-    for code, lines in (("jacobian_own_probability", rows), ("jacobian_other_probability", columns)):
-        if np.ptp(lines, axis=1).max() <= 1e-9:
-            raise Fault(code)
-
-
-def _refuse_other_sum(rest: np.ndarray, p: np.ndarray) -> None:
-    """Tell from what is left beside p · dout, a number times p, over what that number was summed."""
-    factors = rest / p
-    if np.abs(rest).max() <= 1e-9:
-        raise Fault("backward_without_sum")
-    for axis, code in ((None, "backward_batch_sum"), (0, "backward_column_sum"), (-1, "backward_unweighted")):
-        if (rest.ndim == 2 or axis == -1) and np.ptp(factors, axis=axis).max() <= 1e-6:
-            raise Fault(code)
-
-
-def _dx(side: Side, x: np.ndarray, dout: np.ndarray) -> np.ndarray:
-    return gradient(side(BACKWARD, {"x": x}, dout).value, "dx", x.shape)
-
-
-def _carried(impl: Side, own: np.ndarray, p: np.ndarray, J: np.ndarray, dout: np.ndarray) -> np.ndarray:
-    """The way back from the student's own, wrong, probabilities: by the student's own Jacobian, if right."""
-    try:
-        if agree(gradient(impl(JACOBIAN, p).value, "J", J.shape), J, AGREE_FLOAT32):
-            return np.einsum("...i,...ik->...k", dout, gradient(impl(JACOBIAN, own).value, "J", J.shape))
-    except (Fault, Stopped):
-        pass
-    raise Fault("needs_first", first=FORWARD)
 
 
 def _by_row(impl: Side, x: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ from ..judging.returned import ANY, NUMBER, UNSEEN, finite, returned
 from ..side import Answer, Side
 from .layer import judged
 from .losses import Loss, loss_checks
+from .losses.task import refuse_swapped
 
 NAMES = ("loss", "dx")
 
@@ -28,8 +29,10 @@ class ScoreLoss(Loss):
     """A task that takes scores and labels and returns a loss and dx, the gradient for the scores."""
 
     def asked(self, side: Side, at: Problem) -> Answer:
-        """The answer as it came."""
-        return side(self.task, at.X @ at.W, at.y)
+        """The answer as it came, refused if its parts stand in another order."""
+        answer = side(self.task, at.X @ at.W, at.y)
+        refuse_swapped(answer.value, NAMES, [NUMBER, (at.N, at.W.shape[1])])
+        return answer
 
     def answer(self, side: Side, at: Problem, reg: float = 0.0) -> Answer:
         answer = self.asked(side, at)

@@ -4,37 +4,15 @@ The loss is least squares (see `operations.train`): a mistake in a softmax loss 
 trainer did is read off the batches that it handed to the loss and the weights that it had at each step.
 """
 
-from typing import Any
-
 import numpy as np
 
 from ..assignment import Check, shared_out
-from ..finding import Fault, Verdict
-from ..judging.fit import agree, fit, is_close, rounded
-from ..judging.returned import returned
+from ..finding import Fault, Skipped, Verdict
+from ..judging.fit import agree, agreed, fit, is_close, rounded
+from ..judging.returned import finite, returned
 from ..side import Side
-from ..sides.operations.linear_classifier import least_squares
-
-TASK = "LinearClassifier.train"
-Random = np.random.RandomState
-ITERATIONS = 12
-
-
-def examples(random: Random, N: int = 60, D: int = 5, C: int = 3) -> tuple[np.ndarray, np.ndarray]:
-    """Examples that a linear classifier can tell apart, more of them than features."""
-    y = random.permutation(np.arange(N) % C)
-    X = random.standard_normal((N, D)) + 4 * np.eye(C, D)[y]
-    return X, y.astype(np.int64)
-
-
-def trained(impl: Side, random: Random, W: np.ndarray | None = None, **settings: Any) -> dict[str, Any]:
-    """What happened while a classifier was trained on `examples`: the record of `operations.train`."""
-    X, y = examples(random)
-    usual = {"learning_rate": 0.05, "reg": 0.1, "num_iters": ITERATIONS, "batch_size": 8}
-    record: dict[str, Any] = impl(TASK, W, X, y, usual | settings, int(random.randint(2**31))).value
-    if not record["X"]:
-        raise Fault("loss_not_asked")
-    return record | {"examples": X, "labels": y}
+from .losses.form import MUCH
+from .training_record import ITERATIONS, TASK, Random, asked_in, numbers_of, train, trained
 
 
 def update(impl: Side, expected: Side, random: Random) -> Verdict | None:
@@ -42,10 +20,10 @@ def update(impl: Side, expected: Side, random: Random) -> Verdict | None:
     W = random.standard_normal((5, 3))
     rate = 0.05
     record = trained(impl, random, W.copy(), learning_rate=rate)
-    at_step = [np.asarray(weights) for weights in record["weights"]]
-    (final,) = returned(record["W"], ("W",), [W.shape])
-    steps = np.diff(np.stack([*at_step, final]), axis=0)
-    asked = np.stack([gradient for _, gradient in _asked(record)])
+    states = [returned(state, ("W",), [W.shape])[0] for state in (*record["weights"], record["W"])]
+    finite({"W": np.stack(states)})
+    steps = np.diff(np.stack(states), axis=0)
+    asked = np.stack([gradient for _, gradient in asked_in(record)])
     if len(steps) > ITERATIONS and steps.any():  # a loss that was asked for without a step
         stepped = steps.any(axis=(1, 2))
         steps, asked = steps[stepped], asked[stepped]
@@ -57,7 +35,8 @@ def update(impl: Side, expected: Side, random: Random) -> Verdict | None:
     if residual > 1e-6:
         if agree(steps[:-1], -rate * asked[:-1]):
             raise Fault("last_step_missing")
-        raise Fault("step_wrong", **rounded(step_scale=scale, residual=residual))
+        wrong = Fault("step_wrong", **rounded(step_scale=scale, residual=residual))
+        return agreed(steps, -rate * asked, wrong)
     if is_close(scale, -1):
         raise Fault("step_uphill", **rounded(step_scale=scale))
     if is_close(scale, 1 / rate):
@@ -86,7 +65,7 @@ def batch(impl: Side, expected: Side, random: Random) -> Verdict | None:
         raise Fault("fixed_batch")
     if len(places) > 20 and len(np.unique(np.concatenate(places))) < 0.8 * len(X):
         raise Fault("index_range", seen=int(np.concatenate(places).max()) + 1, of=len(X))
-    if any(reg != 0.1 for reg in record["reg"]):
+    if not all(np.array_equal(reg, 0.1) for reg in record["reg"]):
         raise Fault("reg_not_passed")
     return None
 
@@ -94,10 +73,10 @@ def batch(impl: Side, expected: Side, random: Random) -> Verdict | None:
 def history(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """The losses that were returned are those of the batches, one a step."""
     record = trained(impl, random)
-    losses = np.array([loss for loss, _ in _asked(record)])
-    if record["history"] is None or np.size(record["history"]) == 0:
+    losses = np.array([loss for loss, _ in asked_in(record)])
+    found = numbers_of(record["history"])
+    if not found.size:
         raise Fault("history_empty")
-    (found,) = returned(record["history"], ("loss_history",), [np.shape(record["history"])])
     if found.shape != (ITERATIONS,):
         raise Fault("history_length", got=list(found.shape), expected=ITERATIONS)
     if len(losses) != ITERATIONS or not agree(found, losses):
@@ -128,8 +107,17 @@ def learns(impl: Side, expected: Side, random: Random) -> Verdict | None:
         try:
             ask(impl, expected, random)
         except Fault:
-            return None
+            raise Skipped("told_already") from None
     raise Fault("does_not_learn", accuracy=right)
+
+
+def side_effects(impl: Side, expected: Side, random: Random) -> Verdict | None:
+    """Examples and labels are left alone, and little is printed where nobody asked for it."""
+    answer = train(impl, random, num_iters=100)
+    changed = [name for place, name in ((1, "X"), (2, "y")) if place in answer.changed]
+    if changed:
+        raise Fault("mutates_input", arguments=", ".join(changed))
+    return Verdict("prints_too_much", characters=answer.printed) if answer.printed > MUCH else None
 
 
 def predictions(impl: Side, expected: Side, random: Random) -> Verdict | None:
@@ -154,16 +142,10 @@ def predictions(impl: Side, expected: Side, random: Random) -> Verdict | None:
     raise Fault("predictions_wrong", share=share)
 
 
-def _asked(record: dict[str, Any]) -> list[tuple[float, np.ndarray]]:
-    """The loss and the gradient that were given back for each batch."""
-    names = ("X", "y", "reg", "weights")
-    return [least_squares(*batch) for batch in zip(*(record[name] for name in names), strict=True)]
-
-
 def train_checks(points: float) -> tuple[Check, ...]:
     """The checks of `train`, worth so many points in all."""
-    asks = {update: 4, batch: 4, history: 2, weights: 1, learns: 1}
-    return shared_out(TASK, points, asks)
+    asks = {update: 4, batch: 3, history: 2, weights: 1, learns: 1, side_effects: 1}
+    return shared_out(TASK, points, asks, form=("side_effects",))
 
 
 def predict_checks(points: float) -> tuple[Check, ...]:

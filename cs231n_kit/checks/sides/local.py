@@ -12,6 +12,7 @@ from ..judging.source import Source
 from ..side import Answer
 from .call import call
 from .fresh import fresh
+from .operations import task_of
 
 
 class Local:
@@ -38,8 +39,9 @@ class Local:
         self._known = [*files, *(file for given in self._given.values() for file in _files_of(given))]
 
     def __call__(self, operation: str, *arguments: Any) -> Answer:
-        module = self._modules[self._files[operation]]
-        if isinstance(module, Stopped) and operation not in self._given:
+        task = task_of(operation)
+        module = self._modules[self._files[task]]
+        if isinstance(module, Stopped) and task not in self._given:
             raise module
         return call(self, self._known, operation, arguments)
 

@@ -1,38 +1,6 @@
 import pytest
 
-from cs231n_kit.authoring.mutants.catalogue.svm import MUTANTS
-
 from ..mutated import Student, findings, function_of, with_function
-from ..variants import svm
-from ..variants.trials import trials_of
-
-VARIANTS = {trial.name: trial for trial in trials_of(svm, "svm")}
-# What is said, at full points, of a variant that deserves it.
-ADVICE = {
-    "svm_loss_naive: half_convention": {"ok_half_convention"},
-    "svm_loss_naive: classes_only": {"ok_loss_array"},
-    "svm_loss_vectorized: half_convention": {"ok_half_convention"},
-    "svm_loss_vectorized: einsum_and_fortran_order": {"ok_loss_array"},
-}
-ALSO = {"margins not cut off": {"inactive_counted"}}  # the loss has one name for it, the gradient another
-
-
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.task}: {mutant.name}")
-def test_a_mutant_earns_its_own_code_and_no_other(mutant):
-    student = Student(with_function(mutant.task, mutant.of(function_of(mutant.task))))
-    found = findings("svm", student, [mutant.task]).values()
-    assert {one.code for one in found if one.status not in ("passed", "skipped")} == {mutant.code} | ALSO.get(
-        mutant.name, set()
-    )
-
-
-@pytest.mark.parametrize("name", VARIANTS)
-def test_a_right_variant_scores_full_points(name):
-    trial = VARIANTS[name]
-    found = findings("svm", Student({trial.file: trial.text}), [trial.task]).values()
-    assert [one.message for one in found if one.status != "passed"] == []
-    assert {one.code for one in found} == {"ok"} | ADVICE.get(name, set())
-
 
 MARGINS = [(0.0, "+ 0"), (0.5, "+ 0.5"), (2.0, "+ 2"), (10.0, "+ 10"), (-1.0, "- 1")]
 

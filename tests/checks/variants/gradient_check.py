@@ -4,6 +4,14 @@ import random
 
 import numpy as np
 
+# What is said, at full points, of a variant that deserves it.
+ADVICE = {
+    "eval_numerical_gradient: of_copies": {"ok_copied_x"},
+    "eval_numerical_gradient: along_unit_vectors": {"ok_copied_x"},
+    "eval_numerical_gradient: in_float32": {"ok_copied_x"},
+    "relative_error: with_a_floor": {"ok_error_floor"},
+}
+
 
 def eval_numerical_gradient__with_nditer(f, x, verbose=True, h=1e-5):
     f(x)
@@ -71,6 +79,20 @@ def eval_numerical_gradient__by_the_array_version(f, x, verbose=True, h=1e-5):
 
 def eval_numerical_gradient__in_float32(f, x, verbose=True, h=1e-5):
     return eval_numerical_gradient__of_copies(f, x, verbose, h).astype(np.float32)
+
+
+def eval_numerical_gradient__by_flat_indices(f, x, verbose=True, h=1e-5):
+    grad = np.empty_like(x)
+    for k in range(x.size):
+        before, values = x.flat[k], []
+        for side in (-h, h):
+            x.flat[k] = before + side
+            values.append(f(x))
+        x.flat[k] = before
+        grad.flat[k] = np.diff(values)[0] / (h + h)
+        if verbose:
+            print(k, grad.flat[k])
+    return grad
 
 
 def relative_error__with_a_floor(x, y):
@@ -162,6 +184,11 @@ def grad_check_sparse__random_seeded_by_numpy(f, x, analytic_grad, num_checks=10
     return of_indices(
         f, x, analytic_grad, [tuple(draw.randrange(n) for n in x.shape) for _ in range(num_checks)], h
     )
+
+
+def grad_check_sparse__choice_without_replacement(f, x, analytic_grad, num_checks=10, h=1e-5):
+    chosen = np.random.choice(x.size, min(num_checks, x.size), replace=False)
+    return of_indices(f, x, analytic_grad, [np.unravel_index(k, x.shape) for k in chosen], h)
 
 
 def grad_check_sparse__whole_gradient(f, x, analytic_grad, num_checks=10, h=1e-5):

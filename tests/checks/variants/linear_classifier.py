@@ -27,6 +27,20 @@ VARIANTS = (
     train("the negative step added", (STEP, "self.W += -learning_rate * dW")),
     train("noted after the step", (NOTED, "pass"), (STEP, f"{STEP}\n            {NOTED}")),
     train("an array as history", ("return loss_history", "return np.array(loss_history)")),
+    train("a tuple as history", ("return loss_history", "return tuple(loss_history)")),
+    train("arrays without dimensions as history", (NOTED, "loss_history.append(np.array(loss))")),
+    train("losses of 32 bits", (NOTED, "loss_history.append(np.float32(loss))")),
+    train(
+        "prints now and then",
+        (NOTED, f"{NOTED}\n            if it % 20 == 0:\n                print(it, loss)"),
+    ),
+    train(
+        "shuffled copies",
+        (
+            LOOP,
+            f"order = np.random.permutation(num_train)\n        X, y = X[order], y[order]\n        {LOOP}",
+        ),
+    ),
     train("larger first weights", ("self.W = 0.001 *", "self.W = 0.01 *")),
     train("weights of zero at first", ("self.W = 0.001 *", "self.W = 0 *")),
     train(

@@ -5,6 +5,18 @@ import warnings
 import numpy as np
 import scipy.special
 
+# What is said, at full points, of a variant that deserves it.
+ADVICE = {
+    "softmax_loss_naive: half_convention": {"ok_half_convention"},
+    "softmax_loss_vectorized: half_convention": {"ok_half_convention"},
+    "softmax_loss_vectorized: float32_and_a_shift_of_50": {"ok_float32"},
+    "softmax_loss_vectorized: softmax_of_scipy": {"unstable_log_zero"},
+    "softmax_loss_vectorized: helper_and_log_of_p": {"unstable_log_zero"},
+    "softmax_loss_vectorized: loss_with_one_entry": {"ok_loss_array"},
+    "softmax_loss_vectorized: loss_with_one_row_and_column": {"ok_loss_array"},
+    "softmax_loss_vectorized: loss_without_dimensions": {"ok_loss_array"},
+}
+
 
 def softmax_loss_naive__examples_only_and_outer_products(W, X, y, reg):
     loss, dW = 0, 0 * W

@@ -3,6 +3,16 @@
 import numpy as np
 import scipy.special
 
+# What is said, at full points, of a variant that deserves it.
+ADVICE = {
+    "affine_softmax_loss: full_convention": {"ok_full_convention"},
+    "affine_softmax_loss: log_of_the_probability": {"unstable_log_zero"},
+    "affine_softmax_loss: float32_inside": {"unstable_log_zero"},
+    "affine_softmax_loss: loss_without_dimensions": {"ok_loss_array"},
+    "gradient_descent: in_one_line": {"ok_one_by_one"},
+    "gradient_descent: asks_twice": {"ok_asked_more"},
+}
+
 
 def affine_softmax_loss__bias_as_a_feature(W, b, X, y, reg):
     N = len(X)

@@ -2,6 +2,14 @@
 
 import numpy as np
 
+# What is said, at full points, of a variant that deserves it.
+ADVICE = {
+    "svm_loss_naive: half_convention": {"ok_half_convention"},
+    "svm_loss_naive: classes_only": {"ok_loss_array"},
+    "svm_loss_vectorized: half_convention": {"ok_half_convention"},
+    "svm_loss_vectorized: einsum_and_fortran_order": {"ok_loss_array"},
+}
+
 
 def svm_loss_naive__half_convention(W, X, y, reg):
     loss, dW = svm_loss_naive__true_class_counted_and_taken_off(W, X, y, 0.0)

@@ -40,6 +40,7 @@ MUTANTS = (
     gradient(
         "step replaced by another", "difference_wrong", ("    grad = np", "    h = 0.02\n    grad = np")
     ),
+    gradient("never filled", "difference_wrong", ("grad[ix] = (above", "_ = (above")),
     gradient(
         "entry not put back",
         "x_not_restored",
@@ -73,6 +74,7 @@ MUTANTS = (
     error("squares", "error_wrong", ("np.max(ratio, initial=0.0)", "np.max(ratio**2, initial=0.0)")),
     error("constant", "error_constant", ("float(np.max(ratio, initial=0.0))", "0.0")),
     error("mean", "error_not_largest", ("np.max(ratio, initial=0.0)", "np.mean(ratio)")),
+    error("sum", "error_not_largest", ("np.max(ratio, initial=0.0)", "np.sum(ratio)")),
     error("smallest", "error_not_largest", ("np.max(ratio, initial=0.0)", "np.min(ratio)")),
     error(
         "norms",
@@ -103,12 +105,16 @@ MUTANTS = (
     ),
     error("the whole array", "wrong_shape", ("float(np.max(ratio, initial=0.0))", "ratio")),
     sparse("nothing returned", "wrong_return", (f"    return {LARGEST}", "    return")),
+    sparse(
+        "errors not kept", "sparse_constant", ("append(relative_error(numerical, analytic))", "append(0.0)")
+    ),
     sparse("last error", "sparse_not_largest", (LARGEST, "errors[-1]")),
     sparse("mean error", "sparse_not_largest", (LARGEST, "float(np.mean(errors))")),
     sparse("Python's max skips NaN", "nan_hidden", (LARGEST, "max([0.0, *errors])")),
     sparse("forward difference", "one_sided_difference", (BELOW, "f(x)"), ("/ (2 * h)", "/ h")),
     sparse("divided by h", "sparse_error_wrong", ("/ (2 * h)", "/ h")),
     sparse("step of its own", "step_ignored", ("    errors = []", "    h = 1e-5\n    errors = []")),
+    sparse("always five draws", "draws_miscounted", ("range(num_checks)", "range(5)")),
     sparse("one draw more", "draws_miscounted", ("range(num_checks)", "range(num_checks + 1)")),
     sparse("the first entry alone", "draws_fixed", (DRAW, "tuple(0 for n in x.shape)")),
     sparse("seeded inside", "draws_fixed", ("    errors = []", "    np.random.seed(0)\n    errors = []")),

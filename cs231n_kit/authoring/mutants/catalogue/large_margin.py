@@ -141,6 +141,21 @@ LAYER = (
     ),
     Mutant(
         "large_margin_layer",
+        "the slope of psi twice",
+        "part_along_other",
+        (("((lam + dpsi) / (1 + lam))", "((lam + 2 * dpsi) / (1 + lam))"),),
+    ),
+    Mutant(
+        "large_margin_layer",
+        "examples and classes mixed up in dx",
+        "margin_gradient_wrong",
+        (
+            ("dx += (rest * w_norm)[:, None]", "dx += (rest * w_norm)[::-1, None]"),
+            ("W.T\n", "W.T[::-1]\n"),
+        ),
+    ),
+    Mutant(
+        "large_margin_layer",
         "plain gradients",
         "margin_ignored",
         (

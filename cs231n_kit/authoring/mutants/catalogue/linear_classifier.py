@@ -10,8 +10,8 @@ LOOP = "for it in range(num_iters):\n"
 PREDICTED = "np.argmax(X @ self.W, axis=1)"
 
 
-def train(name: str, code: str, *edits: tuple[str, str]) -> Mutant:
-    return Mutant("LinearClassifier.train", name, code, edits)
+def train(name: str, code: str, *edits: tuple[str, str], also: tuple[str, ...] = ()) -> Mutant:
+    return Mutant("LinearClassifier.train", name, code, edits, also)
 
 
 def predict(name: str, code: str, wrong: str) -> Mutant:
@@ -87,6 +87,58 @@ MUTANTS = (
         "history_length",
         (STEP, f"{STEP}\n            return loss_history"),
     ),
+    *(
+        train(
+            f"notes {entry}",
+            "history_not_numbers",
+            (NOTED, f"loss_history.append({entry})"),
+        )
+        for entry in (
+            "None",
+            "str(loss)",
+            "[loss]",
+            "np.array([loss])",
+            "(loss, dW)",
+            "[loss] * (it + 1)",
+            "dW",
+            "loss > 1",
+        )
+    ),
+    train(
+        "losses as an array of text",
+        "history_not_numbers",
+        ("return loss_history", "return np.array(loss_history).astype(str)"),
+    ),
+    train(
+        "a column of losses",
+        "history_length",
+        ("return loss_history", "return np.array(loss_history)[:, None]"),
+    ),
+    # what else it does
+    train(
+        "examples centred in place",
+        "mutates_input",
+        (LOOP, f"X -= X.mean(axis=0)\n        {LOOP}"),
+        also=("foreign_examples",),
+    ),
+    train(
+        "labels shuffled in place",
+        "mutates_input",
+        (LOOP, f"np.random.shuffle(y)\n        {LOOP}"),
+        also=("labels_mismatched",),
+    ),
+    train(
+        "all shuffled in place",
+        "mutates_input",
+        (
+            LOOP,
+            "order = np.random.permutation(num_train)\n"
+            f"        X[:], y[:] = X[order], y[order]\n        {LOOP}",
+        ),
+    ),
+    train(
+        "prints each loss", "prints_too_much", (NOTED, f"{NOTED}\n            print('iteration', it, loss)")
+    ),
     # the weights
     train("weights overwritten", "weights_reset", ("if self.W is None:", "if True:")),
     train("loss never asked", "loss_not_asked", (ASKED, "loss, dW = 0.0, np.zeros_like(self.W)")),
@@ -95,7 +147,7 @@ MUTANTS = (
         "wrong_shape",
         ("np.random.randn(dim, num_classes)", "np.random.randn(num_classes, dim)"),
     ),
-    train("enormous first weights", "does_not_learn", ("self.W = 0.001 *", "self.W = 1e9 *")),
+    train("enormous first weights", "does_not_learn", ("self.W = 0.001 *", "self.W = 1e12 *")),
     # predict
     predict("over the examples", "wrong_shape", "np.argmax(X @ self.W, axis=0)"),
     predict("over everything", "wrong_shape", "np.argmax(X @ self.W)"),

@@ -104,6 +104,42 @@ NETWORK = (
     ),
     Mutant(
         "TwoLayerNet.loss",
+        "averaged once more",
+        "net_averaged_twice",
+        (("softmax_loss(S, y)\n", "softmax_loss(S, y)\n        dS /= len(X)\n"),),
+    ),
+    Mutant(
+        "TwoLayerNet.loss",
+        "the mean undone",
+        "grad_not_averaged",
+        (("softmax_loss(S, y)\n", "softmax_loss(S, y)\n        dS *= len(X)\n"),),
+    ),
+    Mutant(
+        "TwoLayerNet.loss",
+        "averaged over the classes too",
+        "net_gradients_scaled",
+        (("softmax_loss(S, y)\n", "softmax_loss(S, y)\n        dS /= S.shape[1]\n"),),
+    ),
+    Mutant(
+        "TwoLayerNet.loss",
+        "the sign of the way back",
+        "grad_sign",
+        (("affine_backward(dS, cache2)", "affine_backward(-dS, cache2)"),),
+    ),
+    Mutant(
+        "TwoLayerNet.loss",
+        "the scores in place of their gradient",
+        "net_gradients_all_wrong",
+        (("affine_backward(dS, cache2)", "affine_backward(S, cache2)"),),
+    ),
+    Mutant(
+        "TwoLayerNet.loss",
+        "loss not averaged",
+        "loss_not_averaged",
+        (("softmax_loss(S, y)\n", "softmax_loss(S, y)\n        loss *= len(X)\n"),),
+    ),
+    Mutant(
+        "TwoLayerNet.loss",
         "no penalty in the loss",
         "loss_reg_missing",
         (("loss += 0.5 * self.reg *", "loss += 0.0 *"),),

@@ -183,6 +183,24 @@ BACKWARD = (
     ),
     Mutant(
         "softmax_backward",
+        "the sum added",
+        "backward_sum_added",
+        (("dout - mean[..., None]", "dout + mean[..., None]"),),
+    ),
+    Mutant(
+        "softmax_backward",
+        "a mean without weights",
+        "backward_unweighted",
+        (("dout - mean[..., None]", "dout - dout.mean(axis=-1, keepdims=True)"),),
+    ),
+    Mutant(
+        "softmax_backward",
+        "not multiplied by p",
+        "backward_wrong",
+        (("    dx *= p\n", ""),),
+    ),
+    Mutant(
+        "softmax_backward",
         "the sign",
         "backward_sign",
         (("dout - mean[..., None]", "mean[..., None] - dout"),),

@@ -10,6 +10,7 @@ GRADIENT_AVERAGED = "dW = dW / N + 2 * reg * W"
 RETURN = "return float(loss), dW"
 START = "    require_loss_inputs(W, X, y)\n"
 DEF = "def softmax_loss_naive("
+SEEN = ("loss_wrong",)  # an epsilon that is large enough to be seen in ordinary numbers too
 WITHOUT_LOOP = """\
     S = X @ W
     log_P = S - S.max(axis=1, keepdims=True)
@@ -20,8 +21,8 @@ WITHOUT_LOOP = """\
 """
 
 
-def mutant(name: str, code: str, *edits: tuple[str, str]) -> Mutant:
-    return Mutant("softmax_loss_naive", name, code, edits)
+def mutant(name: str, code: str, *edits: tuple[str, str], also: tuple[str, ...] = ()) -> Mutant:
+    return Mutant("softmax_loss_naive", name, code, edits, also)
 
 
 MUTANTS = (
@@ -42,7 +43,7 @@ MUTANTS = (
     mutant(
         "averaged inside the loop", "loss_wrong", (LOSS, f"{LOSS}\n        loss /= N"), ("loss / N", "loss")
     ),
-    mutant("last example left out", "loss_wrong", ("range(N)", "range(N - 1)")),
+    mutant("last example left out", "loss_wrong", ("range(N)", "range(N - 1)"), also=("grad_wrong",)),
     # the label
     mutant("label term forgotten", "missing_label_term", ("(p_c - (c == y[i]))", "p_c")),
     mutant("label term everywhere", "label_term_everywhere", ("(c == y[i])", "1")),
@@ -87,8 +88,9 @@ MUTANTS = (
             f"epsilon of {size} in the log",
             "epsilon_in_log",
             (LOSS, f"loss -= np.log(np.exp(s[y[i]] - log_Z) + {size})"),
+            also=also,
         )
-        for size in ("1e-4", "1e-5", "1e-6", "1e-8")
+        for size, also in (("1e-4", SEEN), ("1e-5", SEEN), ("1e-6", ()), ("1e-8", ()))
     ),
     mutant("loss never added up", "loss_zero", (AVERAGED, "loss = reg * np.sum(W * W)")),
     mutant("gradient never filled", "grad_zero", (GRADIENT_AVERAGED, "dW = 2 * reg * W")),
@@ -105,19 +107,27 @@ MUTANTS = (
             GRADIENT,
             "x = X[i]\n            x *= 2\n            dW[:, c] += (p_c - (c == y[i])) * x",
         ),
+        also=("grad_wrong",),
     ),
-    mutant("labels counted from 1", "mutates_input", (START, f"{START}    y -= 1\n")),
+    mutant(
+        "labels counted from 1",
+        "mutates_input",
+        (START, f"{START}    y -= 1\n"),
+        also=("loss_wrong", "grad_wrong", "exception"),
+    ),
     mutant(
         "accumulates from call to call",
         "nondeterministic",
         (DEF, f"LOSSES = []\n\n\n{DEF}"),
         (LOSS, "LOSSES.append(log_Z - s[y[i]])"),
         ("loss = loss / N", "loss = sum(LOSSES) / N"),
+        also=("loss_wrong", "reg_scaled"),
     ),
     mutant(
         "prints in the loop", "prints_too_much", (SHIFT, f"print('example', i, 'scores', s)\n        {SHIFT}")
     ),
     mutant("no loop", "no_loop", (START, START + WITHOUT_LOOP)),
     mutant("nothing returned", "wrong_return", (RETURN, "pass")),
+    mutant("gradient returned first", "returned_swapped", (RETURN, "return dW, float(loss)")),
     mutant("name that is not there", "exception", ("loss = 0.0", "pass")),
 )

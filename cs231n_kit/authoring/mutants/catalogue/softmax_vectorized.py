@@ -15,8 +15,8 @@ START = "    require_loss_inputs(W, X, y)\n"
 DEF = "def softmax_loss_vectorized("
 
 
-def mutant(name: str, code: str, *edits: tuple[str, str]) -> Mutant:
-    return Mutant("softmax_loss_vectorized", name, code, edits)
+def mutant(name: str, code: str, *edits: tuple[str, str], also: tuple[str, ...] = ()) -> Mutant:
+    return Mutant("softmax_loss_vectorized", name, code, edits, also)
 
 
 MUTANTS = (
@@ -39,6 +39,7 @@ MUTANTS = (
         "grad_not_averaged",
         (DIVIDED, ""),
         (DATA, "np.sum(np.log(Z[:, 0]) - s_y)"),
+        also=("loss_not_averaged",),
     ),
     mutant("loss averaged twice", "loss_scaled", (DATA, f"{DATA} / N")),
     mutant("loss averaged over features", "loss_averaged_over", (DATA, f"{DATA} * N / X.shape[1]")),
@@ -50,7 +51,12 @@ MUTANTS = (
     mutant("label term in whole columns", "label_term_everywhere", (LABEL, "P[:, y] -= 1")),
     mutant("label term added", "label_term_sign", (LABEL, "P[rows, y] += 1")),
     mutant("true score forgotten", "loss_wrong", (DATA, "np.mean(np.log(Z[:, 0]))")),
-    mutant("loss of a neighbour class", "loss_wrong", ("s_y = S[rows, y]", "s_y = S[rows, y - 1]")),
+    mutant(
+        "loss of a neighbour class",
+        "loss_wrong",
+        ("s_y = S[rows, y]", "s_y = S[rows, y - 1]"),
+        also=("exception",),
+    ),
     # sign, axis, logarithm
     mutant("sign of the loss", "loss_sign", (DATA, "np.mean(s_y - np.log(Z[:, 0]))")),
     mutant("sign of the gradient", "grad_sign", ("X.T @ P", "-X.T @ P")),
@@ -63,6 +69,7 @@ MUTANTS = (
         ("P.sum(axis=1, keepdims=True)", "P.sum(axis=0, keepdims=True)"),
         (SHIFT, ""),
         ("np.log(Z[:, 0])", "np.log(Z[0, y])"),
+        also=("unstable_overflow",),
     ),
     mutant("log10", "loss_log_base", (DATA, "-np.mean(np.log10(P[rows, y] / Z[:, 0]))")),
     mutant("log2", "loss_log_base", (DATA, "-np.mean(np.log2(P[rows, y] / Z[:, 0]))")),
@@ -106,13 +113,23 @@ MUTANTS = (
     mutant(
         "a penalty that is a matrix", "wrong_shape", (PENALTY, "reg * W.T @ W"), (RETURN, "return loss, dW")
     ),
-    mutant("gradient of whole numbers", "wrong_dtype", (RETURN, "return float(loss), (10 * dW).astype(int)")),
+    mutant(
+        "gradient of whole numbers",
+        "wrong_dtype",
+        (RETURN, "return float(loss), (10 * dW).astype(int)"),
+        also=("grad_reg_wrong",),
+    ),
     mutant("nan", "not_finite", (DATA, "np.mean(np.log(Z[:, 0] - Z[:, 0].max()) - s_y)")),
     mutant("shapes that do not fit", "exception", ("X.T @ P", "X @ P")),
     # large scores
     mutant("no shift", "unstable_overflow", (SHIFT, "")),
     mutant("one shift for the batch", "unstable_batch_shift", (SHIFT, "    S -= S.max()\n")),
-    mutant("one shift a class", "unstable_batch_shift", (SHIFT, "    S -= S.max(axis=0)\n")),
+    mutant(
+        "one shift a class",
+        "unstable_batch_shift",
+        (SHIFT, "    S -= S.max(axis=0)\n"),
+        also=("loss_wrong", "grad_wrong"),
+    ),
     mutant("shifted by the smallest score", "unstable_shift", ("S.max(", "S.min(")),
     mutant(
         "log of an underflowed probability",
@@ -125,16 +142,32 @@ MUTANTS = (
         "epsilon_in_log",
         (DATA, "-np.mean(np.log(np.clip(P[rows, y] / Z[:, 0], 1e-15, 1)))"),
     ),
-    mutant("scores clipped", "unstable_wrong", (SHIFT, "    S = np.clip(S, -500, 500)\n")),
+    mutant(
+        "scores clipped",
+        "unstable_wrong",
+        (SHIFT, "    S = np.clip(S, -500, 500)\n"),
+        also=("epsilon_in_log",),
+    ),
     # side effects
-    mutant("gradient written into W", "mutates_input", (GRADIENT, "    dW = W\n    dW -= W - X.T @ P\n")),
-    mutant("labels changed", "mutates_input", (START, f"{START}    y %= W.shape[1]\n    y[0] = y[1]\n")),
+    mutant(
+        "gradient written into W",
+        "mutates_input",
+        (GRADIENT, "    dW = W\n    dW -= W - X.T @ P\n"),
+        also=("grad_reg_wrong",),
+    ),
+    mutant(
+        "labels changed",
+        "mutates_input",
+        (START, f"{START}    y += 1\n    y %= W.shape[1]\n"),
+        also=("loss_wrong", "grad_wrong"),
+    ),
     mutant("examples changed", "mutates_input", (GRADIENT, "    X *= 2\n    dW = X.T @ P / 2\n")),
     mutant(
         "accumulates from call to call",
         "nondeterministic",
         (DEF, f"TOTAL = {{}}\n\n\n{DEF}"),
         (GRADIENT, "    dW = TOTAL.setdefault(W.shape, np.zeros_like(W))\n    dW += X.T @ P\n"),
+        also=("grad_wrong", "grad_reg_wrong"),
     ),
     mutant("prints", "prints_too_much", (RETURN, f"print(S, P, dW)\n    {RETURN}")),
     # loops
@@ -168,6 +201,7 @@ MUTANTS = (
         "calls_naive",
         (START, f"{START}    return softmax_loss_naive(W, X, y, reg)\n"),
     ),
+    mutant("gradient returned first", "returned_swapped", (RETURN, "return dW, float(loss)")),
     # it does not come back
     mutant("never ends", "timeout", (START, f"{START}    while True:\n        pass\n")),
     mutant("does not parse", "syntax_error", ("N = X.shape[0]", "N = X.shape[0")),
@@ -176,6 +210,11 @@ MUTANTS = (
         "not done",
         "not_implemented",
         (START, '    raise NotDone("softmax_loss_vectorized", "notebooks/softmax.ipynb")\n'),
+    ),
+    mutant(
+        "calls another that is not done",
+        "not_implemented",
+        (START, '    raise NotDone("softmax_loss_naive", "notebooks/softmax.ipynb")\n'),
     ),
     mutant("exits", "exception", (START, f"{START}    raise SystemExit\n")),
     mutant("asks for too much memory", "memory_limit", (START, f"{START}    np.ones((10**6, 10**6))\n")),

@@ -56,6 +56,10 @@ MUTANTS = (
     ),
     loss("db always a row", "wrong_shape", (DB, "db = dS.sum(axis=0, keepdims=True)")),
     loss("db left out", "wrong_return", ("return float(loss), dW, db", "return float(loss), dW")),
+    *(
+        loss(f"returns {order}", "returned_swapped", ("return float(loss), dW, db", f"return {order}"))
+        for order in ("loss, db, dW", "dW, db, loss", "db, dW, loss")
+    ),
     loss("examples changed", "mutates_input", ("    db = dS", "    X -= 1\n    db = dS")),
     loss("bias changed", "mutates_input", (SCORES, "    b -= b.max()\n    S = X @ W + b  #")),
     descent("uphill", "step_uphill", ("p -= steps", "p += steps")),
@@ -83,6 +87,8 @@ MUTANTS = (
         (STEP, "            p -= np.sign(steps[name])\n"),
     ),
     descent("one step less", "steps_miscounted", ("range(num_iters)", "range(num_iters - 1)")),
+    descent("two steps less", "steps_miscounted", ("range(num_iters)", "range(num_iters - 2)")),
+    descent("twice as many steps", "steps_miscounted", ("range(num_iters)", "range(2 * num_iters)")),
     descent("one step more", "steps_miscounted", ("range(num_iters)", "range(num_iters + 1)")),
     descent(
         "gradient of the start",
@@ -107,6 +113,7 @@ MUTANTS = (
     ),
     descent("history of rounded losses", "losses_wrong", ("float(loss)", "round(float(loss))")),
     descent("history noted twice", "history_length", (NOTE, NOTE + NOTE)),
+    descent("asked twice and noted twice", "history_length", (NOTE, NOTE + ASK + NOTE)),
     descent(
         "loss function never asked",
         "loss_fn_not_asked",

@@ -11,8 +11,8 @@ TRUE = "    dS[rows, y] = -dS.sum(axis=1)"
 ZERO = "    M[rows, y] = 0  # the sum runs over the wrong classes alone\n"
 
 
-def loop(name: str, code: str, *edits: tuple[str, str]) -> Mutant:
-    return Mutant(NAIVE, name, code, edits)
+def loop(name: str, code: str, *edits: tuple[str, str], also: tuple[str, ...] = ()) -> Mutant:
+    return Mutant(NAIVE, name, code, edits, also)
 
 
 def whole(name: str, code: str, *edits: tuple[str, str]) -> Mutant:
@@ -46,7 +46,13 @@ MUTANTS = (
         ("+= X[i]", "+= m * X[i]"),
         ("-= X[i]", "-= m * X[i]"),
     ),
-    loop("margins not cut off", "margins_not_cut", ("            if m > 0:", "            if True:")),
+    loop(
+        "margins not cut off",
+        "margins_not_cut",
+        ("            if m > 0:", "            if True:"),
+        also=("inactive_counted",),
+    ),
+    loop("gradient returned first", "returned_swapped", ("return float(loss), dW", "return dW, float(loss)")),
     loop("margin left out", "margin_other", ("s[y[i]] + 1\n            if", "s[y[i]]\n            if")),
     loop("margin subtracted", "margin_other", ("s[y[i]] + 1\n            if", "s[y[i]] - 1\n            if")),
     loop("sign of the gradient", "grad_sign", ("dW = dW / N", "dW = -dW / N")),
@@ -86,6 +92,7 @@ MUTANTS = (
     ),
     whole("no penalty in the gradient", "grad_reg_missing", ("    dW += 2 * reg * W\n", "")),
     whole("penalty without its strength", "reg_factor_ignored", ("reg * np.sum(W * W)\n", "np.sum(W * W)\n")),
+    whole("a list, gradient first", "returned_swapped", ("return float(loss), dW", "return [dW, loss]")),
     whole(
         "calls the version with loops",
         "calls_naive",

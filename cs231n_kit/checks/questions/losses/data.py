@@ -24,14 +24,15 @@ def loss_value(task: Loss, impl: Side, expected: Side, random: Random) -> Verdic
         return _noted(task, impl, problems[0])
     if not found.any():
         raise Fault("loss_zero")
-    a, _, residual = loss_scales(found, right, problems)
+    a, r, residual = loss_scales(found, right, problems)
     at = problems[0]
     evidence = rounded(got=found[0], expected=right[0], data_scale=a, N=at.N)
     if residual > RESIDUAL:
         _refuse_named_loss(found, instead, problems, evidence)
         return agreed(found, right, Fault("loss_wrong", **evidence))
     if is_close(a, 1):
-        return None  # what is too much is a penalty, and judged there
+        squares = np.array([np.sum(at.W * at.W) for at in problems])
+        return _but_for_penalty(found - r * squares, right, Fault("loss_scaled", **evidence))
     if is_close(a, at.N):
         raise Fault("loss_not_averaged", **evidence)
     if is_close(a, -1):
@@ -63,12 +64,17 @@ def data_gradient(task: Loss, impl: Side, expected: Side, random: Random) -> Ver
         _refuse_truncated(found, at, evidence)
         return agreed(found, right, Fault("grad_wrong", **evidence))
     if is_close(a, 1):
-        return None  # what is too much is a penalty, and judged there
+        return _but_for_penalty(found - r * at.W, right, Fault("grad_scaled", **evidence))
     if is_close(a, at.N):
         raise Fault("grad_not_averaged", **evidence)
     if is_close(a, -1):
         raise Fault("grad_sign", **evidence)
     raise _divided("grad", a, at, evidence)
+
+
+def _but_for_penalty(found: np.ndarray, right: np.ndarray, otherwise: Fault) -> Verdict | None:
+    """What is too much is a penalty, and judged there; the rest must be right."""
+    return None if agree(found, right) else agreed(found, right, otherwise)
 
 
 def _noted(task: Loss, impl: Side, at: Problem) -> Verdict | None:

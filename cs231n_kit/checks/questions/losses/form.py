@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from ...finding import Fault, Verdict
+from ...finding import Fault, Stopped, Verdict
 from ...judging.fit import rounded
 from ...judging.problems import Problem, problem
 from ...judging.returned import ANY, returned
-from ...judging.source import require_loop, require_no_loop
-from ...side import Side
+from ...judging.source import require_no_loop
+from ...side import CALLS, LINES, Side
 from .task import Loss, Random
 
+MORE = 8  # lines: any loop over examples, features or classes has more in the larger problem
 MUCH = 400  # characters that a call may print before it is advised not to
 
 
@@ -34,22 +35,59 @@ def no_loops(
     task: Loss, impl: Side, expected: Side, random: Random, naive: str | None = None
 ) -> Verdict | None:
     """Not one loop, seen or hidden, and no call of the version with loops."""
-    answer = task.answer(impl, problem(random))
-    if naive and naive in answer.called:
+    at = problem(random)
+    if naive and naive in impl(CALLS + task.task, *task.arguments(at, 0.1)).value:
         raise Fault("calls_naive", naive=naive)
     require_no_loop(impl.source(task.task))
-    return None
+    more = _lines_more(task, task.task, impl, *_sizes(random))
+    if sum(more.values()) >= MORE:
+        line = max(more, key=lambda line: more[line])
+        raise Fault("has_loop", line=line, what="something that is run for each entry of an array")
+    return _slow(task, impl, random, naive) if naive else None
 
 
 def loops(
     task: Loss, impl: Side, expected: Side, random: Random, vectorized: str | None = None
 ) -> Verdict | None:
-    """At least one loop, and no call of the version without."""
-    answer = task.answer(impl, problem(random))  # what is not done yet has no loop either
-    if vectorized and vectorized in answer.called:
+    """At least one loop that is run, and no call of the version without."""
+    at = problem(random)
+    if vectorized and vectorized in impl(CALLS + task.task, *task.arguments(at, 0.1)).value:
         raise Fault("calls_vectorized", vectorized=vectorized)
-    require_loop(impl.source(task.task))
+    if sum(_lines_more(task, task.task, impl, *_sizes(random)).values()) < MORE:
+        raise Fault("no_loop")
     return None
+
+
+def _sizes(random: Random) -> tuple[Problem, Problem]:
+    """A small problem, and one that has more of everything."""
+    return problem(random, N=4, D=3, C=2), problem(random, N=20, D=17, C=14)
+
+
+def _lines_more(task: Loss, name: str, impl: Side, small: Problem, large: Problem) -> dict[int, int]:
+    """How much oftener the task called `name` runs each line in the larger problem."""
+    few, many = (dict(impl(LINES + name, *task.arguments(at, 0.1)).value) for at in (small, large))
+    return {line: times - few.get(line, 0) for line, times in many.items()}
+
+
+def _slow(task: Loss, impl: Side, random: Random, naive: str) -> Verdict | None:
+    """Advice where the version without loops takes more than half as long as the one with them.
+
+    The best of three calls counts, and one call of the version with loops that takes twice as long is
+    enough for nothing to be said: whatever else the computer does then makes no difference. One that
+    does not loop over the examples may be as fast, so that nothing is said beside it either.
+    """
+    at = problem(random, N=200, D=50, C=10)
+    arguments = task.arguments(at, 0.1)
+    try:
+        few, many = (at.with_(X=at.X[:N], y=at.y[:N]) for N in (4, 4 + MORE))
+        if sum(_lines_more(task, naive, impl, few, many).values()) < MORE:
+            return None
+        fast = min(impl(task.task, *arguments).seconds for _ in range(3))
+        if any(fast <= 0.5 * (slow := impl(naive, *arguments).seconds) for _ in range(3)):
+            return None
+    except Stopped:  # one of the two is not done yet, or wrong: that is told elsewhere
+        return None
+    return Verdict("slow_vectorized", naive=naive, **rounded(fast=1000 * fast, slow=1000 * slow))
 
 
 def _name(argument: object, at: Problem) -> str:

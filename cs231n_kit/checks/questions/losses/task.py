@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,7 @@ class Loss:
     def judged(self, value: Any, at: Problem, names: Sequence[str] = ()) -> dict[str, np.ndarray]:
         """The parts of what came back. A gradient that is transposed is put right: that is told once."""
         known = {"loss": NUMBER, "dW": at.W.shape, "db": at.W.shape[1:], "dx": at.X.shape}
+        refuse_swapped(value, self.names, [known[name] for name in self.names])
         chosen = names or self.names
         shapes = [known[name] if name in chosen else UNSEEN for name in self.names]
         parts = dict(
@@ -106,6 +108,30 @@ def refuse_transposed(value: Any, names: Sequence[str], at: Problem) -> None:
     place = names.index("dW")
     if isinstance(value, tuple | list) and len(value) == len(names) and _is_turned(value[place], at):
         raise Fault("grad_transposed", got=list(np.shape(value[place])), expected=list(at.W.shape))
+
+
+def refuse_swapped(value: Any, names: Sequence[str], shapes: Sequence[tuple[int, ...]]) -> None:
+    """A `Fault` where the parts have the right shapes in another order than that of `names`."""
+    if not isinstance(value, tuple | list) or len(value) != len(names):
+        return
+    for order in permutations(zip(names, shapes, strict=True)):  # the right order first
+        if all(_has_shape(part, shape) for part, (_, shape) in zip(value, order, strict=True)):
+            got = [name for name, _ in order]
+            break
+    else:
+        return
+    if got != list(names):
+        raise Fault("returned_swapped", expected=", ".join(names), got=", ".join(got))
+
+
+def _has_shape(part: Any, shape: tuple[int, ...]) -> bool:
+    """Whether it is real numbers of that shape; a number may come as an array with one entry."""
+    try:
+        array = np.asarray(part)
+    except ValueError:  # lists of different lengths
+        return False
+    alike = array.shape == shape or (shape == NUMBER and array.size == 1)
+    return alike and array.dtype.kind in "fiu"
 
 
 def _turned(value: Any, names: Sequence[str], at: Problem) -> Any:

@@ -7,7 +7,10 @@ operations here, which runs where the student's code runs and gives back numbers
 from collections.abc import Callable
 from typing import Any
 
+from ...side import CALLS, LINES
 from . import fc_net, functions, gradient_descent, large_margin, layers, linear_classifier
+from .calls import tasks_called_by
+from .lines import lines_run_by
 from .student import Student
 
 Operation = Callable[..., Any]
@@ -32,7 +35,16 @@ OPERATIONS: dict[str, Operation] = {
 
 def operation(name: str) -> Operation:
     """The operation of that name: called with the student's functions and the arguments."""
+    if name.startswith(LINES):
+        return lines_run_by(task_of(name))
+    if name.startswith(CALLS):
+        return tasks_called_by(task_of(name), operation(task_of(name)))
     return OPERATIONS.get(name) or (lambda student, *arguments: student[name](*arguments))
 
 
-__all__ = ["OPERATIONS", "Student", "operation"]
+def task_of(name: str) -> str:
+    """The task that an operation calls."""
+    return name.removeprefix(LINES).removeprefix(CALLS)
+
+
+__all__ = ["OPERATIONS", "Student", "operation", "task_of"]

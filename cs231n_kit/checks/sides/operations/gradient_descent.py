@@ -23,7 +23,7 @@ def valley(params: Params) -> tuple[float, dict[str, np.ndarray]]:
     """``½ (Σ p)² + ½ Σ p²`` over the entries of all arrays: the gradient of each depends on all."""
     total = float(sum(np.sum(p) for p in params.values()))
     squares = float(sum(np.sum(p * p) for p in params.values()))
-    return 0.5 * total**2 + 0.5 * squares, {name: total + p for name, p in params.items()}
+    return 0.5 * total * total + 0.5 * squares, {name: total + p for name, p in params.items()}
 
 
 def saddle(params: Params) -> tuple[float, dict[str, np.ndarray]]:
@@ -42,22 +42,25 @@ def gradient_descent(
 
     ``params`` and ``grads`` hold, for each call of the loss, what it was given and what it returned.
     """
-    held, asked = dict(params), []
+    held, own, asked = dict(params), dict(params), []
     shapes = _shapes(params)
 
     def loss_fn(given: Params) -> tuple[float, dict[str, np.ndarray]]:
         if not isinstance(given, dict) or _shapes(given) != shapes:
             got = _shapes(given) if isinstance(given, dict) else type(given).__name__
             raise ValueError(f"loss_fn takes the dict of params, arrays of the shapes {shapes}; got {got}")
+        for name, kind in {name: np.asarray(p).dtype for name, p in given.items()}.items():
+            if kind.kind not in "fiu":
+                raise TypeError(f"loss_fn takes arrays of real numbers; params[{name!r}] holds {kind}")
         value, grads = LOSSES[loss](given)
         asked.append(({name: np.array(p) for name, p in given.items()}, _copies(grads), value))
         return value, grads
 
-    history = student["gradient_descent"](params, loss_fn, step_size, num_iters)
+    history = student["gradient_descent"](own, loss_fn, step_size, num_iters)
     return {
         "history": history,
         "held": _copies(held),
-        "kept": _copies(params),
+        "kept": _copies(own),
         "params": [given for given, _, _ in asked],
         "grads": [grads for _, grads, _ in asked],
         "losses": [value for _, _, value in asked],
@@ -68,5 +71,6 @@ def _shapes(arrays: Mapping[str, Any]) -> dict[str, tuple[int, ...]]:
     return {name: np.shape(array) for name, array in arrays.items()}
 
 
-def _copies(arrays: Mapping[str, Any]) -> dict[str, np.ndarray]:
-    return {name: np.array(array) for name, array in arrays.items()}
+def _copies(arrays: Mapping[str, Any]) -> dict[str, Any]:
+    """Copies of the arrays; what is none is handed on as it is, to be judged by the check."""
+    return {name: np.array(a) if isinstance(a, np.ndarray) else a for name, a in arrays.items()}
