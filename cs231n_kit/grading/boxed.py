@@ -10,6 +10,7 @@ from typing import Any
 from ..checks.finding import STOPPED, Stopped
 from ..checks.judging.source import Source
 from ..checks.side import Answer
+from ..checks.sides.operations import task_of
 from ..overlay import STUBS
 from ..tasks import PACKAGE, Task, functions, tasks
 from .boxes import Box, Died, Server
@@ -69,7 +70,7 @@ class Boxed:
             except Died:
                 self._end()
                 raise Stopped("process_died") from None
-        return self._answer(self._tasks[operation], reply, len(arguments))
+        return self._answer(self._tasks[task_of(operation)], reply, len(arguments))
 
     def source(self, task: str) -> Source:
         return Source(self._text(self._tasks[task].file), task)
@@ -106,13 +107,12 @@ class Boxed:
         if "stopped" in reply:
             raise self._stopped(task, reply)
         try:
-            changed, called = reply["changed"], reply["called"]
+            changed = reply["changed"]
             return Answer(
                 reply["value"],
                 tuple(place for place in range(arguments) if place in changed),
                 max(int(reply["printed"]), 0),
                 float(reply["seconds"]),
-                tuple(name for name in self._tasks if name in called),
             )
         except (KeyError, TypeError, ValueError, OverflowError):
             raise Stopped("process_died") from None
@@ -133,12 +133,12 @@ class Boxed:
         text = self._text(task.file)
         try:
             line = dict(functions(ast.parse(text)))[task.name].lineno
-        except (SyntaxError, ValueError, KeyError):
+        except (SyntaxError, ValueError, KeyError, MemoryError, RecursionError):
             return {"file": f"{PACKAGE.name}/{task.file}"}
         return {"file": f"{PACKAGE.name}/{task.file}", "line": line, "text": text.splitlines()[line - 1].strip()}
 
     def _text(self, file: str) -> str:
-        return self._files.get(file) or (STUBS / file).read_text("utf-8")
+        return self._files[file] if file in self._files else (STUBS / file).read_text("utf-8")
 
 
 @dataclass

@@ -4,12 +4,11 @@ import json
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 import zlib
 from functools import lru_cache
-from multiprocessing.util import Finalize
+from multiprocessing import util
 from typing import Any
 
 from ..authoring.recording import record
@@ -34,19 +33,15 @@ def expected(settings: Settings) -> bytes:
 def begin() -> None:
     """What a worker does first: see to it that it ends when its grader does, and not before."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader
-    signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_end_with_grader, daemon=True).start()
 
 
 def _end_with_grader() -> None:
+    """A grader that is killed cannot tell its workers, which would wait for work for ever."""
     if grader := multiprocessing.parent_process():
         grader.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _leave(*_: object) -> None:
-    """Leave by way of what is to be done in the end: a server has a folder to remove."""
-    sys.exit(1)
+        getattr(util, "_exit_function")()  # noqa: B009 - as at any other end: a server has a folder to remove
+        os._exit(1)
 
 
 def grade(submission: Submission, settings: Settings, answers: bytes) -> Row:
@@ -129,5 +124,5 @@ def _server(settings: Settings) -> Server:
     """The warm server of this process; it ends with the process."""
     limits = {"memory": settings.memory, "cpu": int(WHOLE * settings.timeout) + 10}
     server = Server(settings.layers, limits).__enter__()
-    Finalize(None, server.__exit__, (None, None, None), exitpriority=0)  # a worker runs no atexit
+    util.Finalize(None, server.__exit__, (None, None, None), exitpriority=0)  # a worker runs no atexit
     return server

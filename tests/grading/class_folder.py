@@ -41,7 +41,7 @@ def fair(folder):
             shutil.copy(place / "classifiers" / file, folder / name)
     for name, text in UNREADABLE.items():
         _one(folder / name, text)
-    mistakes(folder, {mutant.task: mutant for mutant in MUTANTS}.values())
+    mistakes(folder, {mutant.task: mutant for mutant in reversed(MUTANTS)}.values())
 
 
 def mistakes(folder, mutants):

@@ -9,8 +9,8 @@ RIGHT, LOOP, NOTHING = 8.0, 7.0, 0.0
 OK = {"ok"}
 DIED, TIMEOUT, MEMORY = {"process_died"}, {"timeout"}, {"memory_limit"}
 RAISED, IMPORT, SYNTAX, NOT_DONE = {"exception"}, {"import_error"}, {"syntax_error"}, {"not_implemented"}
-SKIPPED = {"nothing_right_yet"}
-ZERO = SKIPPED | {"loss_zero", "grad_zero", "loss_reg_missing", "grad_reg_missing", "has_loop"}
+SKIPPED = {"nothing_right_yet", "has_loop", "told_already", "needs_first"}  # not asked, or of the form
+ZERO = SKIPPED | {"loss_zero", "grad_zero", "loss_reg_missing", "grad_reg_missing"}
 RETURN, SHAPE = SKIPPED | {"wrong_return"}, SKIPPED | {"wrong_shape"}
 INFINITE = SKIPPED | {"not_finite", "unstable_overflow"}
 
@@ -52,12 +52,12 @@ TAKES = {
 }
 
 FORGES = {
-    "answers_for_the_child": (NOTHING, RETURN),
+    "answers_for_the_child": (NOTHING, RETURN | {"check_failed"}),
     "closes_channel": (NOTHING, DIED),
     "floods_with_frames": (NOTHING, TIMEOUT),
     "floods_with_noise": (NOTHING, DIED),
-    "forges_results": (NOTHING, ZERO | SHAPE),
-    "forges_while_loading": (NOTHING, ZERO | SHAPE | TIMEOUT | DIED),
+    "forges_results": (NOTHING, ZERO | SHAPE | {"check_failed"}),
+    "forges_while_loading": (NOTHING, ZERO | SHAPE | TIMEOUT | DIED | {"check_failed"}),
     "malformed_frame": (NOTHING, DIED),
     "malformed_frame_5": (NOTHING, DIED),
     "malformed_frame_17": (NOTHING, DIED),
@@ -77,13 +77,13 @@ VALUES = {
     "lying_array": (NOTHING, RETURN | ZERO),
     "named_to_harm": (NOTHING, RETURN | DIED),
     "nan_array": (NOTHING, INFINITE),
-    "nested_lists": (NOTHING, RAISED),
+    "nested_lists": (NOTHING, RAISED | SKIPPED),
     "object_array": (NOTHING, RETURN | ZERO),
     "reduce_payload": (NOTHING, RETURN | SHAPE | {"loss_wrong", "loss_reg_missing"}),
     "returns_arguments": (NOTHING, SHAPE | {"grad_scaled", "reg_factor_ignored"}),
-    "returns_generator": (NOTHING, RAISED),
+    "returns_generator": (NOTHING, RAISED | SKIPPED),
     "returns_lambda": (NOTHING, RETURN),
-    "returns_many": (NOTHING, RETURN | {"has_loop"}),
+    "returns_many": (NOTHING, RETURN),
     "returns_modules": (NOTHING, RAISED | RETURN),
     "structured_array": (NOTHING, RETURN | ZERO),
     "subclass_of_array": (RIGHT, OK),
@@ -171,6 +171,6 @@ NAMED = (
 
 # What well-meant submissions earn; a mistake of the catalogue costs points, and has its code.
 FAIR = {
-    **{"reference": 20.0, "right": 20.0, "half_right": 13.75, "vectorized_only.py": 8.0},
+    **{"reference": 20.0, "right": 20.0, "half_right": 13.5, "vectorized_only.py": 8.0},
     **{"missing_package.py": 0.0, "python2": 0.0, "stubs": 0.0, "syntax_error": 0.0},
 }

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -82,6 +82,7 @@ class Grader:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,  # a Ctrl-C goes to all of a session
         )
 
     def grade(self, paths, out="out", **options):
@@ -90,8 +91,8 @@ class Grader:
             process = self.start(paths, out, **options)
             said, errors = process.communicate(timeout=600)
             assert (process.returncode, errors) == (0, ""), (process.returncode, said, errors)
-            running = left_running(0)
-        assert not running
+            running = left_running(1)
+        assert running == []
         assert [path.name for path in (self.place / "tmp").iterdir()] == []
         return rows(self.place / out)
 
@@ -124,8 +125,9 @@ def adopting():
         yield running
     finally:
         for child in _others(before):
-            child.kill()
-            child.wait(10)
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+                child.wait(10)
         libc.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
 
 
@@ -133,9 +135,9 @@ def _others(before):
     """Processes below this one that were not there, zombies that are ours to bury aside."""
     left = []
     for child in psutil.Process().children(recursive=True):
-        if child.pid in before:
-            continue
         try:
+            if child.pid in before:
+                continue
             if child.status() != psutil.STATUS_ZOMBIE:
                 left.append(child)
             elif child.ppid() == os.getpid():
@@ -147,7 +149,7 @@ def _others(before):
 
 def _told(child):
     try:
-        return " ".join(child.cmdline())
+        return f"{child.pid} {child.status()} of {child.ppid()}: {' '.join(child.cmdline())}"
     except psutil.Error:
         return str(child)
 

