@@ -23,7 +23,7 @@ def at_full_size(task: str) -> Callable[..., Any]:
         large_W, large_X = np.ones((D, W.shape[1])), np.zeros((N, D))
         large_W[rows], large_X[:, rows] = W, np.resize(X, (N, X.shape[1]))
         loss, dW = student[task](large_W, large_X, np.resize(y, N), reg)
-        dW = np.asarray(dW)
+        dW = np.asarray(dW).T if np.shape(dW) == large_W.T.shape else np.asarray(dW)  # told elsewhere
         rest = np.delete(dW, rows, axis=0) if dW.shape == large_W.shape else np.full(1, np.nan)
         return loss, dW[rows], float(np.max(np.abs(rest)))
 
