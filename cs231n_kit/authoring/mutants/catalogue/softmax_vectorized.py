@@ -21,6 +21,11 @@ def mutant(name: str, code: str, *edits: tuple[str, str], also: tuple[str, ...] 
 
 MUTANTS = (
     mutant(
+        "features beyond the thousandth left out",
+        "edge_case",
+        ("    S = X @ W  # (N, C) scores\n", "    S = X[:, :1000] @ W[:1000]\n"),
+    ),
+    mutant(
         "shifted by row, summed over the examples",
         "softmax_over_examples",
         ("axis=1, keepdims=True)  # (N, 1), at", "axis=0, keepdims=True)  # (N, 1), at"),

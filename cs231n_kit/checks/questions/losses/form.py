@@ -3,11 +3,11 @@
 import numpy as np
 
 from ...finding import Fault, Stopped, Verdict
-from ...judging.fit import rounded
+from ...judging.fit import AGREE_FLOAT32, agree, rounded
 from ...judging.problems import Problem, problem
-from ...judging.returned import ANY, returned
+from ...judging.returned import ANY, NUMBER, returned
 from ...judging.source import require_no_loop
-from ...side import CALLS, LINES, Side
+from ...side import CALLS, FULL_SIZE, LINES, Side
 from .task import Loss, Random
 
 MORE = 8  # lines: any loop over examples, features or classes has more in the larger problem
@@ -34,8 +34,9 @@ def side_effects(task: Loss, impl: Side, expected: Side, random: Random) -> Verd
 def no_loops(
     task: Loss, impl: Side, expected: Side, random: Random, naive: str | None = None
 ) -> Verdict | None:
-    """Not one loop, seen or hidden, and no call of the version with loops."""
-    at = problem(random)
+    """Not one loop, seen or hidden, and no call of the version with loops; so real data is not too large."""
+    at, of_size = problem(random), problem(random, N=5, D=6, C=10)
+    right = task.both(expected, of_size)
     if naive and naive in impl(CALLS + task.task, *task.arguments(at, 0.1)).value:
         raise Fault("calls_naive", naive=naive)
     require_no_loop(impl.source(task.task))
@@ -43,6 +44,7 @@ def no_loops(
     if sum(more.values()) >= MORE:
         line = max(more, key=lambda line: more[line])
         raise Fault("has_loop", line=line, what="something that is run for each entry of an array")
+    _require_full_size(task, impl, of_size, right)
     return _slow(task, impl, random, naive) if naive else None
 
 
@@ -67,6 +69,19 @@ def _lines_more(task: Loss, name: str, impl: Side, small: Problem, large: Proble
     """How much oftener the task called `name` runs each line in the larger problem."""
     few, many = (dict(impl(LINES + name, *task.arguments(at, 0.1)).value) for at in (small, large))
     return {line: times - few.get(line, 0) for line, times in many.items()}
+
+
+def _require_full_size(task: Loss, impl: Side, at: Problem, right: np.ndarray) -> None:
+    """Refuse what gives something else for as many examples and features as real data has."""
+    try:
+        if not agree(task.both(impl, at), right, AGREE_FLOAT32):
+            return
+    except Fault:
+        return  # wrong at any size, and told elsewhere
+    value = impl(FULL_SIZE + task.task, *task.arguments(at, 0.0)).value
+    loss, dW, rest = returned(value, (*task.names, "dW elsewhere"), [NUMBER, at.W.shape, NUMBER])
+    if not (agree(np.append(dW, loss), right, AGREE_FLOAT32) and rest < 1e-6):
+        raise Fault("edge_case", case="500 examples with 3073 features")
 
 
 def _slow(task: Loss, impl: Side, random: Random, naive: str) -> Verdict | None:

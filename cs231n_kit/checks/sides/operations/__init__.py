@@ -7,9 +7,10 @@ operations here, which runs where the student's code runs and gives back numbers
 from collections.abc import Callable
 from typing import Any
 
-from ...side import CALLS, LINES
+from ...side import CALLS, FULL_SIZE, LINES
 from . import fc_net, functions, gradient_descent, large_margin, layers, linear_classifier
 from .calls import tasks_called_by
+from .full_size import at_full_size
 from .lines import lines_run_by
 from .student import Student
 
@@ -35,16 +36,18 @@ OPERATIONS: dict[str, Operation] = {
 
 def operation(name: str) -> Operation:
     """The operation of that name: called with the student's functions and the arguments."""
+    task = task_of(name)
+    plain = OPERATIONS.get(task) or (lambda student, *arguments: student[task](*arguments))
     if name.startswith(LINES):
-        return lines_run_by(task_of(name))
+        return lines_run_by(task)
     if name.startswith(CALLS):
-        return tasks_called_by(task_of(name), operation(task_of(name)))
-    return OPERATIONS.get(name) or (lambda student, *arguments: student[name](*arguments))
+        return tasks_called_by(task, plain)
+    return at_full_size(task) if name.startswith(FULL_SIZE) else plain
 
 
 def task_of(name: str) -> str:
     """The task that an operation calls."""
-    return name.removeprefix(LINES).removeprefix(CALLS)
+    return name.removeprefix(LINES).removeprefix(CALLS).removeprefix(FULL_SIZE)
 
 
 __all__ = ["OPERATIONS", "Student", "operation", "task_of"]
