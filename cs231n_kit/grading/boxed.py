@@ -4,6 +4,7 @@ import ast
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
 from typing import Any
 
@@ -34,7 +35,7 @@ class Boxed:
     def __init__(self, server: Server, files: Mapping[str, str], timeout: float) -> None:
         self._server, self._files, self._timeout = server, dict(files), timeout
         self._left = WHOLE * timeout
-        self._tasks = {task.name: task for task in tasks()}
+        self._tasks = _tasks()
         self._box: Box | None = None
         self._hopeless: Stopped | None = None
         self.broken: Exception | None = None  # what the grader itself failed at: then nothing is judged
@@ -135,10 +136,19 @@ class Boxed:
             line = dict(functions(ast.parse(text)))[task.name].lineno
         except (SyntaxError, ValueError, KeyError, MemoryError, RecursionError):
             return {"file": f"{PACKAGE.name}/{task.file}"}
-        return {"file": f"{PACKAGE.name}/{task.file}", "line": line, "text": text.splitlines()[line - 1].strip()}
+        return {
+            "file": f"{PACKAGE.name}/{task.file}",
+            "line": line,
+            "text": text.splitlines()[line - 1].strip(),
+        }
 
     def _text(self, file: str) -> str:
         return self._files[file] if file in self._files else (STUBS / file).read_text("utf-8")
+
+
+@cache
+def _tasks() -> dict[str, Task]:
+    return {task.name: task for task in tasks()}
 
 
 @dataclass

@@ -1,20 +1,20 @@
 """Warm servers and the children that they fork: a box for a submission, from the outside."""
 
 import json
-import os
 import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
 from ..errors import KitError
 from ..tasks import PACKAGE
-from .inside.wire import BadFrame, exactly, packed, received, unpacked
+from .inside.wire import BadFrame, Frames, packed, unpacked
+from .scratch import scratch_folder
 from .tree import inside_tree
 
 START = 60.0  # seconds that a server may take to be ready
@@ -30,6 +30,7 @@ class Box:
 
     pid: int
     channel: socket.socket
+    frames: Frames = field(default_factory=Frames)
     calls: int = 0
 
     def ask(self, operation: str, arguments: Any, deadline: float) -> Any:
@@ -66,7 +67,7 @@ class Box:
             return self.channel.recv(size)
 
         try:
-            return unpacked(received(exactly(in_time)))
+            return unpacked(self.frames.next(in_time))
         except TimeoutError:
             raise
         except (OSError, EOFError, BadFrame) as error:
@@ -80,9 +81,9 @@ class Server:
         self._layers, self._limits = layers, limits
 
     def __enter__(self) -> "Server":
-        self._folder = TemporaryDirectory(prefix="cs231n-boxes-")
-        os.chmod(self._folder.name, 0o755)  # a child has no rights of ours
-        tree, scratch = inside_tree(Path(self._folder.name) / "tree"), Path(self._folder.name) / "scratch"
+        self._ending = ExitStack()
+        folder = self._ending.enter_context(scratch_folder())
+        tree, scratch = inside_tree(folder / "tree"), folder / "scratch"
         scratch.mkdir()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         settings = {
@@ -124,7 +125,7 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.communicate()
-        self._folder.cleanup()
+        self._ending.close()
 
     def fork(self) -> Box:
         """A new child, boxed; nothing was sent to it yet."""
@@ -159,7 +160,7 @@ def _left(deadline: float) -> float:
 
 
 def _environment(tree: Path) -> dict[str, str]:
-    one_thread = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+    one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return one_thread | {
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",

@@ -33,7 +33,7 @@ def train(impl: Side, random: Random, W: np.ndarray | None = None, **settings: A
 def trained(impl: Side, random: Random, W: np.ndarray | None = None, **settings: Any) -> dict[str, Any]:
     """What happened while a classifier was trained, if its loss was asked for at all."""
     record: dict[str, Any] = train(impl, random, W, **settings).value
-    if not record["X"]:
+    if not len(record["X"]):
         raise Fault("loss_not_asked")
     return record
 

@@ -13,7 +13,7 @@ from ...checks.sides.operations import task_of
 from ...checks.sides.versions import function_in
 from ...tasks import tasks
 from .load import modules, shown_path
-from .wire import BadFrame, exactly, foreign, packed, received, unpacked
+from .wire import BadFrame, Frames, foreign, packed, unpacked
 
 Reply = dict[str, Any]
 
@@ -23,11 +23,11 @@ def serve(descriptor: int) -> None:
 
     Sockets are nothing that a box may use, so that its channel is a file to it.
     """
-    read = exactly(partial(os.read, descriptor))
-    student = Loaded(modules(unpacked(received(read))))
+    frames, read = Frames(), partial(os.read, descriptor)
+    student = Loaded(modules(unpacked(frames.next(read))))
     say(descriptor, "loaded")
     while True:
-        number, operation, arguments = unpacked(received(read))
+        number, operation, arguments = unpacked(frames.next(read))
         _write(descriptor, _frame(number, _reply(student, operation, arguments)))
 
 

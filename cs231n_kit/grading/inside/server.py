@@ -13,9 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ...tasks import task_files
 from .child import end, say, serve
-from .load import stub
+from .load import warm
 from .sandbox.box import enter, fork
 from .sandbox.house import House, move_in
 from .sandbox.limits import Limits
@@ -29,8 +28,7 @@ def main(settings: dict[str, Any]) -> None:
     child and all that it started, and is answered with ``{"status": n}``, as `os.waitpid` has it.
     """
     limits, control = Limits(**settings["limits"]), socket.socket(fileno=settings["control"])
-    for file in task_files():
-        stub(file)
+    warm()
     places = [Path(path) for path in settings["readable"]], [Path(path) for path in settings["hidden"]]
     worker = os.pidfd_open(os.getppid())
     house = move_in(settings["layers"], *places, scratch=Path(settings["scratch"]))

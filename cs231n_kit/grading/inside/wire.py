@@ -8,6 +8,7 @@ In the JSON a number, text, None, True and False stand for themselves, and all e
 """
 
 import json
+import math
 import re
 import struct
 from collections.abc import Callable
@@ -68,27 +69,39 @@ def unpacked(body: bytes) -> Any:
         raise BadFrame(f"{type(error).__name__}: {error}") from None
 
 
-def received(read: Callable[[int], bytes]) -> bytes:
-    """The body of the next frame; `read` gives exactly as many bytes as it is asked for."""
-    (size,) = _LENGTH.unpack(read(_LENGTH.size))
-    if size > LARGEST:
-        raise BadFrame(f"a frame of {size} bytes; at most {LARGEST} are taken")
-    return read(size)
+class Frames:
+    """The bodies of frames, one after the other, from what comes through a channel in pieces.
 
+    A frame may have come with the one before it, so that it is kept here until it is asked for.
+    """
 
-def exactly(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
-    """What reads just as many bytes, of `read`, which may give fewer; an `EOFError` where none are left."""
+    def __init__(self) -> None:
+        self._come = bytearray()
 
-    def read_all(size: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
-            part = read(min(size - len(parts), 2**20))
+    def next(self, read: Callable[[int], bytes]) -> bytes:
+        """The next body; `read` gives at most as many bytes as it is asked for, and none at the end.
+
+        Raises
+        ------
+        EOFError
+            If the frame does not come to its end.
+        """
+        self._wait_for(_LENGTH.size, read)
+        (size,) = _LENGTH.unpack_from(self._come)
+        if size > LARGEST:
+            raise BadFrame(f"a frame of {size} bytes; at most {LARGEST} are taken")
+        end = _LENGTH.size + size
+        self._wait_for(end, read)
+        body = bytes(memoryview(self._come)[_LENGTH.size : end])
+        del self._come[:end]
+        return body
+
+    def _wait_for(self, size: int, read: Callable[[int], bytes]) -> None:
+        while len(self._come) < size:
+            part = read(2**16 if size < 2**16 else 2**20)
             if not part:
                 raise EOFError
-            parts += part
-        return bytes(parts)
-
-    return read_all
+            self._come += part
 
 
 def foreign(name: str) -> Any:
@@ -181,11 +194,11 @@ class _Unpacking:
         dtype = np.dtype(code)
         if any(type(n) is not int or n < 0 for n in shape) or len(shape) > 8:
             raise BadFrame(f"an array of the shape {shape}")
-        size = dtype.itemsize * int(np.prod(shape, dtype=object))
+        size = dtype.itemsize * math.prod(shape)
         if size > len(self._rest):
             raise BadFrame("an array with more numbers than came")
         flat, self._rest = np.frombuffer(self._rest[:size], dtype), self._rest[size:]
-        return flat.reshape(shape, order="F" if order == "F" else "C").copy(order="K")
+        return flat.reshape(shape, order="F" if order == "F" else "C")
 
 
 def _named(value: Any) -> Any:
