@@ -1,1 +1,1 @@
-"""Grading a class: submissions in, a gradebook out. Student code runs in boxes, and only numbers leave them."""
+"""Grading a class: submissions in, a gradebook out. Student code runs in boxes; only numbers leave them."""
