@@ -21,9 +21,7 @@ def inside_tree(destination: Path) -> Path:
 
 
 def _ignored(folder: str, names: list[str]) -> set[str]:
-    left_out = {
-        name for name in names if name in LEFT_OUT or name in ("__pycache__",) or name.endswith(".bak")
-    }
+    left_out = {name for name in names if name in (*LEFT_OUT, "__pycache__") or name.endswith(".bak")}
     if Path(folder) == PACKAGE / "grading":
         left_out |= {name for name in names if name not in ("__init__.py", "inside")}
     return left_out

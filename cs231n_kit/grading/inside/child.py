@@ -1,4 +1,4 @@
-"""The boxed child: it loads one submission, makes the calls that it is asked for, and sends what they gave."""
+"""The boxed child: it loads one submission, makes the calls that are asked for, and sends what they gave."""
 
 import os
 from collections.abc import Mapping

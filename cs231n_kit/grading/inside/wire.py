@@ -12,7 +12,7 @@ import math
 import re
 import struct
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -153,7 +153,7 @@ class _Packing:
             array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
         if array.nbytes > LARGEST:
             return {"o": f"array of {array.nbytes} bytes"}
-        order = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
+        order: Literal["C", "F"] = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
         array = array.astype(array.dtype.newbyteorder("<"), copy=False)
         self.arrays.append(array.tobytes(order))
         return {"a": [array.dtype.str, list(array.shape), order]}
