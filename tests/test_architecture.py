@@ -142,3 +142,11 @@ def test_importing_stays_cheap(module, absent):
     code = f"import sys, {module}; print(' '.join(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not absent & set(done.stdout.split())
+
+
+def test_what_runs_beside_student_code_imports_nothing_else_of_grading():
+    inside = PACKAGE / "grading" / "inside"
+    for file in inside.rglob("*.py"):
+        for name in imports(file):
+            target = file_of(name)
+            assert target is None or PACKAGE / "grading" not in target.parents or inside in target.parents, name
