@@ -11,8 +11,7 @@ from ...checks.side import Answer
 from ...checks.sides.call import call
 from ...checks.sides.operations import task_of
 from ...checks.sides.versions import function_in
-from ...tasks import tasks
-from .load import modules, shown_path
+from .load import files_of_tasks, modules, shown_path
 from .wire import BadFrame, Frames, foreign, packed, unpacked
 
 Reply = dict[str, Any]
@@ -46,7 +45,7 @@ class Loaded:
 
     def __init__(self, loaded: Mapping[str, ModuleType | Stopped]) -> None:
         self._modules = loaded
-        self._files = {task.name: task.file for task in tasks()}
+        self._files = files_of_tasks()
         self._paths = [shown_path(file) for file in loaded]
 
     def __call__(self, operation: str, arguments: Any) -> Answer:

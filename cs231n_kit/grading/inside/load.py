@@ -14,7 +14,8 @@ from typing import Any
 
 from ...checks.finding import Stopped
 from ...checks.sides.call import quiet, stopped
-from ...tasks import PACKAGE, STUBS, lines_of, module_of, task_files
+from ...checks.sides.operations.calls import tasks_called_by
+from ...tasks import PACKAGE, STUBS, lines_of, module_of, task_files, tasks
 from .standins import NAMES, install, told
 
 
@@ -48,10 +49,19 @@ def shown_path(file: str) -> str:
 
 
 def warm() -> None:
-    """What a server does once, so that its children need not: the stubs compiled, and the kit imported."""
+    """What a server does once, so that its children need not: stubs read and compiled, the kit imported."""
+    importlib.import_module("numpy.random")  # NumPy itself waits until it is asked for
     for file in _files():
         stub(file)
         importlib.import_module(module_of(file))
+    files_of_tasks()
+    tasks_called_by("", lambda _: None)(None)  # it keeps the names of all tasks, read off the stubs
+
+
+@cache
+def files_of_tasks() -> dict[str, str]:
+    """The file of each task, by its name."""
+    return {task.name: task.file for task in tasks()}
 
 
 @cache

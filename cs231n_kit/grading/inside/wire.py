@@ -22,6 +22,8 @@ ITEMS = 100_000  # in all lists and dicts of a frame
 DEPTH = 8
 KINDS = "biufc"  # of arrays: booleans, integers, floats and complex numbers
 TEXT = 2**21  # characters of a text
+AS_THEY_ARE = frozenset({bool, float, type(None)})
+PLAIN = AS_THEY_ARE | {int, str}
 
 _LENGTH = struct.Struct("<I")
 _DTYPE = re.compile(rf"[<|][{KINDS}]\d\d?")  # np.dtype understands much more
@@ -118,7 +120,7 @@ class _Packing:
 
     def of(self, value: Any, depth: int) -> Any:
         kind = type(value)
-        if value is None or kind in (bool, float):
+        if kind in AS_THEY_ARE:
             return value
         if kind is int:
             return value if value.bit_length() <= 64 else _named(value)
@@ -141,7 +143,7 @@ class _Packing:
         self._items -= 1
         if depth >= DEPTH or self._items < 0:
             return _named(value)
-        return self.of(value, depth + 1)
+        return value if type(value) in AS_THEY_ARE else self.of(value, depth + 1)
 
     def _key(self, key: Any) -> str:
         return key[:TEXT] if type(key) is str else f"<{type(key).__name__[:60]}>"
@@ -167,9 +169,6 @@ class _Unpacking:
         self._items = ITEMS
 
     def of(self, tree: Any, depth: int = 0) -> Any:
-        self._items -= 1
-        if depth > DEPTH + 1 or self._items < -1:
-            raise BadFrame("more, or deeper, than is taken")
         if not isinstance(tree, dict):
             if isinstance(tree, list):
                 raise BadFrame("a list outside of an object")
@@ -180,13 +179,20 @@ class _Unpacking:
         if kind == "g":
             return self._array(*content)[()]
         if kind == "d":
-            return {str(key): self.of(part, depth + 1) for key, part in content}
+            values = self._parts([part for _, part in content], depth)
+            return {str(key): value for (key, _), value in zip(content, values, strict=True)}
         if kind in ("t", "l"):
-            parts = [self.of(part, depth + 1) for part in content]
+            parts = self._parts(content, depth)
             return tuple(parts) if kind == "t" else parts
         if kind == "o":
             return foreign(str(content)[:80])
         raise BadFrame(f"unknown kind {kind!r}")
+
+    def _parts(self, content: list[Any], depth: int) -> list[Any]:
+        self._items -= len(content)
+        if self._items < 0 or content and depth > DEPTH:
+            raise BadFrame("more, or deeper, than is taken")
+        return [part if type(part) in PLAIN else self.of(part, depth + 1) for part in content]
 
     def _array(self, code: str, shape: list[int], order: str) -> np.ndarray:
         if not _DTYPE.fullmatch(code):
