@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import cache
 from types import FrameType
 from typing import Any
 
@@ -11,10 +12,9 @@ from .student import Student
 
 def tasks_called_by(task: str, operation: Callable[..., Any]) -> Callable[..., list[str]]:
     """An operation: do what `operation` does for `task`, and give the names of the other tasks called."""
-    known = {one.name for one in tasks()} - {task}
 
     def names(student: Student, *arguments: Any) -> list[str]:
-        called: set[str] = set()
+        known, called = _names() - {task}, set[str]()
 
         def note(frame: FrameType, event: str, _: Any) -> None:
             if event == "call" and frame.f_code.co_qualname in known:
@@ -29,3 +29,8 @@ def tasks_called_by(task: str, operation: Callable[..., Any]) -> Callable[..., l
         return sorted(called)
 
     return names
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(task.name for task in tasks())
