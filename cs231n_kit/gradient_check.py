@@ -85,7 +85,7 @@ def eval_numerical_gradient_array(f, x, df, h=1e-5):
     """Gradient of ``sum(f(x) * df)`` by centred differences, for an `f` that returns an array.
 
     `df` is the gradient that arrives from above; the result is what a backward pass must
-    return for `x`. This function is given.
+    return for `x`. This function is given; it asks your `eval_numerical_gradient`.
 
     Parameters
     ----------
@@ -106,14 +106,12 @@ def eval_numerical_gradient_array(f, x, df, h=1e-5):
         If `x` is not a float64 array that can be changed, or `df` has not the shape of ``f(x)``.
     """
     require_float64(x)
-    grad = np.zeros_like(x)
-    for ix in np.ndindex(x.shape):
-        # Copies, because f may return the very array that it works in.
-        above = np.array(f_at(f, x, ix, x[ix] + h), dtype=np.float64)
-        below = np.array(f_at(f, x, ix, x[ix] - h), dtype=np.float64)
-        require_same_shape(above, df)
-        grad[ix] = np.sum((above - below) * df) / (2 * h)
-    return grad
+
+    def weighted(x):
+        values, weights = require_same_shape(f(x), df)
+        return np.sum(values * weights)
+
+    return eval_numerical_gradient(weighted, x, verbose=False, h=h)
 
 
 def grad_check_sparse(f, x, analytic_grad, num_checks=10, h=1e-5):

@@ -1,7 +1,8 @@
 """The one overlay mechanism: the pristine kit plus files laid over it make a tree to run.
 
 Nothing laid over gives the stubs; the reference solutions and a submission are overlays like any
-other. Only the student's files are taken from an overlay, whatever else lies in it.
+other. Only the student's files are taken from an overlay, whatever else lies in it. Nor does a tree hold
+what tells the answers: neither the reference nor, unless that is asked for, what is made of it.
 """
 
 import shutil
@@ -12,10 +13,13 @@ from .tasks import PACKAGE, STUBS, task_files
 REFERENCE = PACKAGE / "solutions"
 NOTEBOOKS = PACKAGE.parent / "notebooks"
 
-_LEFT_OUT = shutil.ignore_patterns("solutions", "__pycache__", "*.bak")
+_LEFT_OUT = ("solutions", "__pycache__", "*.bak")
+_TELLING = ("mistakes", "mutants")  # formulas of the right and of the wrong numbers, lines of the reference
 
 
-def build_tree(destination: Path, overlay: Path | None = None, notebooks: Path = NOTEBOOKS) -> Path:
+def build_tree(
+    destination: Path, overlay: Path | None = None, notebooks: Path = NOTEBOOKS, authoring: bool = False
+) -> Path:
     """Build ``destination/cs231n_kit`` and ``destination/notebooks``.
 
     The package is the kit as it was handed out, not as a student may have changed it since: the
@@ -29,6 +33,9 @@ def build_tree(destination: Path, overlay: Path | None = None, notebooks: Path =
         A folder with the student's files under their paths in the package.
     notebooks : Path
         The folder of notebooks to take along.
+    authoring : bool
+        Whether the tree is for staff alone, who record answers and try mutants in it: it then holds the
+        mistakes and the mutants.
 
     Returns
     -------
@@ -36,7 +43,8 @@ def build_tree(destination: Path, overlay: Path | None = None, notebooks: Path =
         `destination`, to be put on ``PYTHONPATH``.
     """
     package = destination / "cs231n_kit"
-    shutil.copytree(PACKAGE, package, ignore=_LEFT_OUT)
+    left_out = _LEFT_OUT if authoring else (*_LEFT_OUT, *_TELLING)
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns(*left_out))
     lay(package, overlay)
     shutil.copytree(notebooks, destination / "notebooks", ignore=shutil.ignore_patterns(".*", "__pycache__"))
     return destination

@@ -84,7 +84,7 @@ def edited():
 @pytest.fixture
 def kit_tree(tmp_path):
     """A whole kit of one's own to break: package with stubs and solutions, notebooks."""
-    tree = build_tree(tmp_path / "kit")
+    tree = build_tree(tmp_path / "kit", authoring=True)
     shutil.copytree(
         REFERENCE, tree / "cs231n_kit" / "solutions", ignore=shutil.ignore_patterns("__pycache__")
     )

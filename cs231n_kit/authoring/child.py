@@ -14,9 +14,9 @@ from .kernel import ONE_THREAD
 
 @contextmanager
 def reference_tree() -> Iterator[Path]:
-    """The kit with the reference laid over it, for as long as this lasts."""
+    """The kit for staff with the reference laid over it, for as long as this lasts."""
     with TemporaryDirectory(prefix="cs231n-reference-") as folder:
-        yield build_tree(Path(folder) / "tree", REFERENCE)
+        yield build_tree(Path(folder) / "tree", REFERENCE, authoring=True)
 
 
 def child(tree: Path, module: str, *arguments: str) -> subprocess.Popen[str]:

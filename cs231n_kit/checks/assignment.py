@@ -20,7 +20,8 @@ class Check:
     returns advice, or returns None: all is well. It may be called with any seed.
 
     ``form`` says that it asks what is left alone, how a function is written, or what is finite: that earns
-    nothing where no other check of the task has passed. A student sees of a ``hidden`` one its points alone.
+    nothing where no other check of the task has passed that `opens` it. A student sees of a ``hidden`` one
+    its points alone.
     """
 
     task: str
@@ -29,6 +30,11 @@ class Check:
     ask: Ask
     form: bool = False
     visibility: str = "public"
+
+    @property
+    def opens(self) -> bool:
+        """Whether passing it shows that something is done: a penalty is right without a look at the data."""
+        return not self.form and not self.name.endswith("_regularisation")
 
 
 def checks_of(

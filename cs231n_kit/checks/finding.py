@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-STATUSES = ("passed", "failed", "not_done", "crashed", "timeout", "memory", "skipped")
-
 # Codes of calls that did not come back, and the status that each of them means.
 STOPPED = {
     "not_implemented": "not_done",
@@ -25,7 +23,8 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Finding:
     """What one check says about one task.
 
-    ``evidence`` holds the numbers that show it: floats, ints, strings and lists of them.
+    ``status`` is ``passed``, ``failed``, ``skipped``, or what `STOPPED` gives for a call that did not come
+    back; ``evidence`` holds the numbers that show it: floats, ints, strings and lists of them.
     """
 
     task: str

@@ -6,8 +6,14 @@ from typing import Any, Protocol
 from .judging.source import Source
 
 # Before the name of a task: ask for ``[line, times]`` of each line of its file that it runs; for the names of
-# the other tasks that it calls; for what it gives for the same problem at the size of real data.
-LINES, CALLS, FULL_SIZE = "lines run by ", "tasks called by ", "full size of "
+# the other tasks that it calls; for those and what is given, unless it is another task that calls them; for
+# what it gives for the same problem at the size of real data.
+LINES, CALLS, DIRECTLY, FULL_SIZE = (
+    "lines run by ",
+    "tasks called by ",
+    "called directly by ",
+    "full size of ",
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,14 @@ def losses(W: Any, X: Any, y: Any) -> Forms:
     of_loss, of_slopes = _losses(W, X, y), _slopes(W, X, y)
     none = np.zeros((len(X), W.shape[1]))
     codes = dict.fromkeys([*of_loss, *of_slopes])
-    return {code: [(of_loss.get(code, 0.0), X.T @ of_slopes.get(code, none))] for code in codes}
+    forms = {code: [(of_loss.get(code, 0.0), X.T @ of_slopes.get(code, none))] for code in codes}
+    return forms | {"margin_reversed": _reversed(W, X, y)}
+
+
+def _reversed(W: Any, X: Any, y: Any) -> list[tuple[float, np.ndarray]]:
+    """The true class's score less the other's, and 1: the right loss of -W; with its slopes, and as usual."""
+    loss, slopes = _right(-W, X, y, 1.0)
+    return [(loss, -slopes), (loss, slopes)]
 
 
 def other_margins(W: Any, X: Any, y: Any) -> list[tuple[float, float, np.ndarray]]:

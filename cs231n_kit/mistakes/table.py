@@ -11,6 +11,7 @@ MISTAKES: dict[str, Callable[..., Any]] = {
     "gradient_descent one by one": gradient_descent.one_by_one,
     "mistakes in softmax_loss": softmax.losses,
     "mistakes in label terms": softmax.label_terms,
+    "an epsilon in softmax_loss": softmax.epsilons,
     "mistakes in svm_loss": hinge.losses,
     "svm_loss with other margins": hinge.other_margins,
     "mistakes in psi": psi.values,

@@ -7,6 +7,7 @@ from cs231n_kit.authoring.mutants.listed import LIST, every, has_drifted
 from cs231n_kit.authoring.mutants.mutant import Mutant
 from cs231n_kit.authoring.mutants.operators import automatic
 from cs231n_kit.authoring.mutants.run import try_all
+from cs231n_kit.authoring.mutants.student import Student
 from cs231n_kit.authoring.mutants.trial import Outcome, Trial, is_missed, trial_of
 from cs231n_kit.errors import KitError
 from cs231n_kit.overlay import REFERENCE
@@ -53,6 +54,11 @@ FOUND = [
     (("a",), {"advice": ["a"]}, True),
     (("a", "b"), {"costing": ["b", "a"]}, True),
     (("a", "b"), {"costing": ["b"], "advice": ["a"]}, True),
+    (("a", "a"), {"costing": ["a", "a"]}, True),
+    (("a", "a"), {"costing": ["a"]}, False),
+    (("a",), {"costing": ["a", "a"]}, False),
+    (("a", "b"), {"costing": ["a", "b", "b"]}, False),
+    (("a", "b"), {"costing": ["b", "b"], "advice": ["a"]}, False),
     (("a",), {"costing": ["a"], "elsewhere": ["needs_first"]}, True),
     (("a",), {}, False),
     (("a",), {"costing": ["b"]}, False),
@@ -67,9 +73,30 @@ FOUND = [
 
 
 @pytest.mark.parametrize("codes, found, earned", FOUND)
-def test_a_mutant_earns_its_own_codes_and_no_other(codes, found, earned):
+def test_a_mutant_earns_its_own_codes_as_often_as_it_says_and_no_other(codes, found, earned):
     mutant = Mutant("f", "a name", codes[0], (), also=codes[1:])
     assert is_missed(mutant, Outcome("a name", **found)) is not earned
+
+
+def test_each_check_that_costs_points_counts_and_a_call_that_does_not_come_back_counts_once():
+    trials = [
+        trial("a string", lambda text: text.replace("return float(loss), dW", "return 'loss', dW")),
+        trial("stops", lambda text: text.replace("P /= N", "raise ValueError")),
+    ]
+    strange, stops = try_all(trials)
+    assert len(strange.costing) > 1 and set(strange.costing) == {"wrong_return"}
+    assert stops.costing == ("exception",)
+
+
+@pytest.mark.parametrize("first", ["", "from . import affine_softmax\n"], ids=["one way", "in a circle"])
+def test_a_file_that_is_imported_is_the_given_text_whatever_its_name(first):
+    files = {file: (REFERENCE / file).read_text("utf-8") for file in task_files(REFERENCE)}
+    files["classifiers/softmax.py"] = first + "MARK = 'given'\n" + files["classifiers/softmax.py"]
+    files["classifiers/affine_softmax.py"] = (
+        "from .softmax import MARK\n" + files["classifiers/affine_softmax.py"]
+    )
+    files["layers.py"] = "def does not parse"
+    assert Student(files)["affine_softmax_loss"].__globals__["MARK"] == "given"
 
 
 def test_the_other_tasks_of_the_assignment_are_judged_too():
@@ -116,8 +143,8 @@ def test_the_command_prints_a_table_and_a_summary(cli, kit_tree):
 def test_a_mutant_that_is_missed_is_told(cli, kit_tree):
     checks = kit_tree / "cs231n_kit/checks/assignments/softmax.py"
     text = checks.read_text("utf-8")
-    assert "        *predict_checks(points=1),\n" in text
-    checks.write_text(text.replace("        *predict_checks(points=1),\n", ""), "utf-8")
+    assert "        *unaided(predict_checks(points=1)),\n" in text
+    checks.write_text(text.replace("        *unaided(predict_checks(points=1)),\n", ""), "utf-8")
     done = cli("authoring", "mutants", "--assignment", "softmax", tree=kit_tree)
     assert done.returncode == 1
     missed = [line for line in done.stdout.splitlines() if line.endswith("missed")]

@@ -96,3 +96,18 @@ def test_spelling_is_british():
 )
 def test_a_message_is_filled_in_with_the_evidence(code, evidence, message):
     assert told(code, CHECK, evidence)[0] == message
+
+
+@pytest.mark.parametrize(
+    "code, evidence, word",
+    [
+        ("wrong_return", {"expected": "loss, dW", "got": "None"}, "path"),
+        ("wrong_return", {"expected": "loss, dW", "got": "3 values"}, "docstring"),
+        ("wrong_shape", {"name": "dW", "expected": [5, 4], "got": [5]}, "axis"),
+        ("wrong_shape", {"name": "loss", "expected": [], "got": [7]}, "One number"),
+        ("wrong_shape", {"name": "W", "expected": [5, 3], "got": [3, 5]}, "features"),
+        ("exception", {"file": "f", "line": 1, "text": "x", "error": "NameError: name"}, "spelt"),
+    ],
+)
+def test_a_hint_goes_by_what_came_back(code, evidence, word):
+    assert word in told(code, CHECK, evidence)[1]

@@ -1,6 +1,7 @@
 """``cs231n-kit authoring mutants``: which mistakes the checks name, as a table."""
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
@@ -30,13 +31,13 @@ def catalogue(name: str) -> tuple[Mutant, ...]:
 
 
 def _written(names: Sequence[str]) -> int:
-    """Each mutant must earn its own codes and no other."""
+    """Each mutant must earn its own codes, each from as many checks as it says, and no other."""
     chosen = [(name, mutant) for name in names for mutant in catalogue(name)]
     outcomes = try_all([trial_of(mutant, name) for name, mutant in chosen])
     rows = [
         (
             f"{mutant.task}: {mutant.name}",
-            ", ".join((mutant.code, *mutant.also)),
+            _counted((mutant.code, *mutant.also)),
             _found(outcome),
             "missed" if is_missed(mutant, outcome) else "",
         )
@@ -79,7 +80,12 @@ def _automatic(names: tuple[str, ...]) -> int:
 
 def _found(outcome: Outcome) -> str:
     elsewhere = (f"{code} (of another task)" for code in outcome.elsewhere)
-    return ", ".join((*outcome.codes, *elsewhere)) or "-"
+    return _counted((*outcome.codes, *elsewhere)) or "-"
+
+
+def _counted(codes: Sequence[str]) -> str:
+    """Codes in a row; of what several checks found, how many they are."""
+    return ", ".join(f"{code} ×{n}" if n > 1 else code for code, n in Counter(codes).items())
 
 
 def _print(head: Row, rows: Sequence[Row]) -> None:

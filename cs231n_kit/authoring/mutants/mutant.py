@@ -1,6 +1,7 @@
 """A wrong implementation: the reference with a few words exchanged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from ...errors import KitError
 
@@ -15,12 +16,13 @@ class Mutant:
     name : str
         The mistake in a few words.
     code : str
-        The code that the findings of `task` must have, and no other: advice, or what costs points.
+        The code that one check of `task` must find, and no other check any: advice, or what costs points.
     edits : tuple of (str, str)
         Each first text stands exactly once in the task's function in the reference; the second
         takes its place.
     also : tuple of str
-        Further codes of the same mistake: what another result of the task calls it.
+        What further checks find, one code for each: another result of the task that shows the mistake too,
+        or the same code again where it leaves several checks nothing.
     """
 
     task: str
@@ -38,3 +40,7 @@ class Mutant:
                 )
             function = function.replace(right, wrong)
         return function
+
+    def in_checks(self, count: int) -> Self:
+        """The same mistake, where so many checks find its code: each of them needs what it spoils."""
+        return replace(self, also=(*(self.code,) * (count - 1), *self.also))

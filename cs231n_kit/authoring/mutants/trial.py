@@ -1,6 +1,7 @@
 """What is tried and what came of it: plain data that crosses to the child processes and back."""
 
 import ast
+from collections import Counter
 from dataclasses import dataclass
 
 from ...checks.assignments import assignment
@@ -29,11 +30,13 @@ class Trial:
 class Outcome:
     """The codes of the findings but ``ok``: of the task by what they cost, and what other tasks have.
 
+    Each is named once, but for what costs points: there each check counts.
+
     Parameters
     ----------
     name : str
     costing : tuple of str
-        What costs points.
+        What costs points, a code for each check; of calls that did not come back, each once.
     advice : tuple of str
         What is told at full points.
     skipped : tuple of str
@@ -58,10 +61,10 @@ class Outcome:
 
 
 def is_missed(mutant: Mutant, outcome: Outcome) -> bool:
-    """Whether what was found is anything but the mutant's own codes, or touches another task."""
-    costing, further = set(outcome.costing), set(mutant.also)
+    """Whether the checks found anything but the mutant's own codes, once each, or touch another task."""
+    costing, further = Counter(outcome.costing), Counter(mutant.also)
     advised = mutant.code in outcome.advice and costing == further
-    own = advised or costing == {mutant.code} | further
+    own = advised or costing == further + Counter([mutant.code])
     return not own or not UNAVOIDABLE.issuperset(outcome.elsewhere)
 
 

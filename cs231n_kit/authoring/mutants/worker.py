@@ -12,7 +12,7 @@ from typing import Any
 
 from ...checks.assignment import Check
 from ...checks.assignments import assignment
-from ...checks.finding import Finding
+from ...checks.finding import STOPPED, Finding
 from ...checks.run import run
 from ...checks.sides import record
 from ...checks.sides.recorded import SEED, Recorded
@@ -63,7 +63,7 @@ def _findings(checks: Iterable[Check], impl: Student, answers: Mapping[str, list
 
 
 def _sorted(task: str, findings: Iterable[Finding]) -> dict[str, list[str]]:
-    """The codes of an `Outcome`, by what they are, each once."""
+    """The codes of an `Outcome`, by what they are; each once, but for what costs points."""
     codes: defaultdict[str, list[str]] = defaultdict(list)
     for finding in findings:
         if finding.task == task:
@@ -71,7 +71,15 @@ def _sorted(task: str, findings: Iterable[Finding]) -> dict[str, list[str]]:
         else:
             kind = "skipped elsewhere" if finding.status == "skipped" else "elsewhere"
         codes[kind].append(finding.code)
-    return {kind: [code for code in dict.fromkeys(codes[kind]) if code != "ok"] for kind in KINDS}
+    told = {kind: list(dict.fromkeys(codes[kind])) for kind in KINDS}
+    told["costing"] = _each_check(codes["costing"])
+    return {kind: [code for code in told[kind] if code != "ok"] for kind in KINDS}
+
+
+def _each_check(codes: list[str]) -> list[str]:
+    """A code for each check; a call that does not come back is told once."""
+    stopped = dict.fromkeys(code for code in codes if code in STOPPED)
+    return [*(code for code in codes if code not in STOPPED), *stopped]
 
 
 @contextmanager

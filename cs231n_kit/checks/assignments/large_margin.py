@@ -3,6 +3,7 @@
 from ..assignment import Ask, Assignment, checks_of
 from ..questions import margin_case, margin_gradient, margin_layer, margin_psi
 from ..questions.margin_loss import margin_loss_checks
+from ..questions.unaided import unaided
 
 PSI: dict[str, tuple[float, Ask]] = {
     "values": (2.5, margin_psi.values),
@@ -24,22 +25,24 @@ LAYER: dict[str, tuple[float, Ask]] = {
     "side_effects": (0.25, margin_layer.side_effects),
 }
 
+LOSS: dict[str, float] = {
+    "loss": 1,
+    "gradient": 1.25,
+    "loss_regularisation": 0.75,
+    "gradient_regularisation": 0.75,
+    "margins": 0.75,
+    "edge_cases": 0.25,
+    "side_effects": 0.25,
+}
+
 ASSIGNMENT = Assignment(
     name="large_margin",
     files=("classifiers/large_margin.py",),
-    checks=(
-        *checks_of(margin_psi.TASK, PSI),
-        *checks_of(margin_case.TASK, LAYER, form=("edge_cases", "stability", "side_effects")),
-        *margin_loss_checks(
-            {
-                "loss": 1,
-                "gradient": 1.25,
-                "loss_regularisation": 0.75,
-                "gradient_regularisation": 0.75,
-                "margins": 0.75,
-                "edge_cases": 0.25,
-                "side_effects": 0.25,
-            }
-        ),
+    checks=unaided(
+        (
+            *checks_of(margin_psi.TASK, PSI),
+            *checks_of(margin_case.TASK, LAYER, form=("edge_cases", "stability", "side_effects")),
+            *margin_loss_checks(LOSS),
+        )
     ),
 )

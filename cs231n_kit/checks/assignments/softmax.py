@@ -5,10 +5,16 @@ from functools import partial
 from ..assignment import Assignment
 from ..questions.losses import Loss, loops, loss_checks, no_loops
 from ..questions.training import predict_checks, train_checks
+from ..questions.unaided import unaided
 
 
 def softmax_loss(task: str) -> Loss:
-    return Loss(task, instead="mistakes in softmax_loss", added="mistakes in label terms")
+    return Loss(
+        task,
+        instead="mistakes in softmax_loss",
+        added="mistakes in label terms",
+        epsilons="an epsilon in softmax_loss",
+    )
 
 
 NAIVE = softmax_loss("softmax_loss_naive")
@@ -49,6 +55,6 @@ ASSIGNMENT = Assignment(
             loops=partial(no_loops, naive="softmax_loss_naive"),
         ),
         *train_checks(points=3),
-        *predict_checks(points=1),
+        *unaided(predict_checks(points=1)),
     ),
 )

@@ -12,7 +12,9 @@ from ..questions import (
     softmax_back,
 )
 from ..questions.layer import backward_effects, forward_effects
+from ..questions.on_forward import on_forward
 from ..questions.score_loss import score_loss_checks
+from ..questions.unaided import unaided
 
 SOFTMAX = (
     *checks_of(
@@ -79,6 +81,18 @@ AFFINE_AND_RELU = (
     ),
 )
 
+LOSS = score_loss_checks(
+    "softmax_loss",
+    {
+        "loss": 0.5,
+        "gradient": 0.75,
+        "edge_cases": 0.25,
+        "stability": 0.5,
+        "large_differences": 0.25,
+        "side_effects": 0.25,
+    },
+)
+
 NETWORK = (
     *checks_of(
         network_penalty.INIT,
@@ -104,20 +118,5 @@ NETWORK = (
 ASSIGNMENT = Assignment(
     name="softmax_layer",
     files=("layers.py", "classifiers/fc_net.py"),
-    checks=(
-        *SOFTMAX,
-        *AFFINE_AND_RELU,
-        *score_loss_checks(
-            "softmax_loss",
-            {
-                "loss": 0.5,
-                "gradient": 0.75,
-                "edge_cases": 0.25,
-                "stability": 0.5,
-                "large_differences": 0.25,
-                "side_effects": 0.25,
-            },
-        ),
-        *NETWORK,
-    ),
+    checks=unaided((*SOFTMAX, *AFFINE_AND_RELU, *on_forward(LOSS), *NETWORK)),
 )

@@ -5,7 +5,13 @@ from ..questions.bias import WithoutBias, bias_checks
 from ..questions.descent import descent_checks
 from ..questions.losses import HALF, loss_checks
 
-LOSS = WithoutBias("affine_softmax_loss", convention=HALF, added="mistakes in label terms")
+LOSS = WithoutBias(
+    "affine_softmax_loss",
+    convention=HALF,
+    instead="mistakes in softmax_loss",
+    added="mistakes in label terms",
+    epsilons="an epsilon in softmax_loss",
+)
 
 ASSIGNMENT = Assignment(
     name="spiral",

@@ -19,14 +19,16 @@ def told(code: str, check: Check, evidence: Mapping[str, Any]) -> tuple[str, str
     }
     about_another = known["task"] not in ("", check.task)
     message = entry.get("of_another", entry["message"]) if about_another else entry["message"]
-    kind = str(evidence.get("error", "")).partition(":")[0]
-    hint = entry.get("hints", {}).get(kind, entry.get("hint", ""))
+    kinds = [str(evidence.get(name, "")).partition(":")[0] for name in ("error", "got", "name")]
+    hints = entry.get("hints", {})
+    hint = next((hints[kind] for kind in kinds if kind in hints), entry.get("hint", ""))
     return message.format(**known), hint
 
 
 @cache
 def words() -> dict[str, dict[str, Any]]:
-    """The whole table: ``message`` and ``hint`` by code, and ``hints`` for some kinds of error.
+    """The whole table: ``message`` and ``hint`` by code, and ``hints`` for some kinds of error,
+    for what came back, or for the name of what is judged.
 
     ``of_another`` is the message where the evidence names another task than the one that was asked.
     """

@@ -11,9 +11,11 @@ from .descent_record import (
     NAMES,
     RATE,
     TASK,
+    Params,
     Random,
     after_one,
     descended,
+    diverged,
     end,
     in_turn,
     led_to,
@@ -23,6 +25,7 @@ from .descent_record import (
     row,
     start,
     trains,
+    uneven,
 )
 
 
@@ -55,7 +58,8 @@ def step(impl: Side, expected: Side, random: Random) -> Verdict | None:
         raise Fault("step_uphill", **rounded(step_scale=scale))
     if is_close(scale, 1 / RATE):
         raise Fault("step_size_ignored", **rounded(step_scale=scale))
-    raise Fault("step_size_scaled", **rounded(step_scale=scale))
+    of_steps = uneven(descended(impl, params, "bowl", 3))
+    raise of_steps or Fault("step_size_scaled", **rounded(step_scale=scale))
 
 
 def path(impl: Side, expected: Side, random: Random) -> Verdict | None:
@@ -65,8 +69,12 @@ def path(impl: Side, expected: Side, random: Random) -> Verdict | None:
     ends = {count: end(descended(expected, params, "valley", count)) for count in range(1, 2 * n + 1)}
     alike = {name: random.uniform(1, 2, size=3) for name in params}
     together = end(descended(expected, alike, "saddle", n))
+    risen = end(descended(expected, params, "steep", n))
     by_one = expected("gradient_descent one by one", alike, "saddle", RATE, n).value
-    record = descended(impl, params, "valley", n)
+    first, record = descended(impl, params, "bowl", 1), descended(impl, params, "valley", n)
+    if first["grads"] and (diverged(first) or not any(agree(end(first), one) for one in (once, twice))):
+        raise Skipped("told_already")  # the first step is wrong already, or not in these arrays
+    require_trained(record, params)
     found, calls = end(record), len(record["grads"])
     if agree(found, ends[n]):
         beside = end(descended(impl, alike, "saddle", n))
@@ -74,21 +82,18 @@ def path(impl: Side, expected: Side, random: Random) -> Verdict | None:
             return Verdict("ok_one_by_one")
         if not agree(beside, together):
             raise Fault("descent_wrong", **rounded(got=beside[0], expected=together[0]))
+        _require_all_steps(impl, params, n, risen)
         return Verdict("ok_asked_more", calls=calls, iterations=n) if calls > n else None
-    require_trained(record, params)
     for count, other in ends.items():
         if agree(found, other):
             raise Fault("steps_miscounted", got=count, expected=n)
-    first = descended(impl, params, "bowl", 1)
     if not first["grads"] or agree(end(first), twice):
         raise Fault("steps_miscounted", got=calls, expected=n)
-    if not agree(end(first), once):
-        raise Skipped("told_already")  # the first step is wrong already, or not in these arrays
     if calls and agree(found - row(params), n * (ends[1] - row(params))):
         raise Fault("gradient_stale", calls=calls, iterations=n)
     if in_turn(record):
         raise Fault("not_simultaneous", calls=calls, iterations=n)
-    raise Fault("descent_wrong", **rounded(got=found[0], expected=ends[n][0]))
+    raise uneven(record) or Fault("descent_wrong", **rounded(got=found[0], expected=ends[n][0]))
 
 
 def in_place(impl: Side, expected: Side, random: Random) -> Verdict | None:
@@ -109,14 +114,13 @@ def history(impl: Side, expected: Side, random: Random) -> Verdict | None:
     record = descended(impl, params, "bowl", n)
     own = np.array(record["losses"])  # in the order in which they were asked for
     found = losses_of(record)
+    if not own.size:
+        raise Skipped("told_already")  # no loss is known, which `step` tells
     if not found.size:
         raise Fault("history_empty")
-    if not own.size:
-        raise Fault("loss_fn_not_asked")
-    if not trains(record, params) or not np.isfinite(own).all():
-        raise Skipped(
-            "told_already"
-        )  # the loss before a step and after it are one, or the steps lead nowhere
+    if not trains(record, params) or diverged(record) or not np.isfinite(own).all():
+        # The loss before a step and after it are one, or the steps lead nowhere.
+        raise Skipped("told_already")
     finite({"loss_history": found})
     if found.shape != (n,):
         if found.shape == own.shape and not agree(led_to(record, params), end(wanted)):
@@ -137,11 +141,22 @@ def no_iterations(impl: Side, expected: Side, random: Random) -> Verdict | None:
     params = start(random)
     twice = end(descended(expected, params, "bowl", 2))
     once, record = (descended(impl, params, "bowl", count) for count in (1, 0))
-    if agree(end(once), twice) or not trains(descended(impl, params, "bowl", 3), params):
+    if diverged(once) or agree(end(once), twice) or not trains(descended(impl, params, "bowl", 3), params):
         raise Skipped("told_already")  # a step too many, or nothing happens with any number of iterations
     if moved(end(record), params) or record["history"] is None or losses_of(record).size:
         raise Fault("edge_case", case="num_iters = 0, where nothing should happen and no loss be returned")
     return None
+
+
+def _require_all_steps(impl: Side, params: Params, n: int, risen: np.ndarray) -> None:
+    """Refuse what stops, or steps otherwise, where the loss rises or hardly changes."""
+    flat = {name: 1 + 1e-7 * p for name, p in params.items()}
+    rising = descended(impl, params, "steep", n)
+    for case, record in {"rises": rising, "hardly changes": descended(impl, flat, "bowl", n)}.items():
+        if len(record["grads"]) < n:
+            raise Fault("stopped_early", case=case, got=len(record["grads"]), expected=n)
+    if not agree(end(rising), risen):
+        raise uneven(rising) or Fault("descent_wrong", **rounded(got=end(rising)[0], expected=risen[0]))
 
 
 def descent_checks(points: float) -> tuple[Check, ...]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ..finding import Fault
+from ..finding import Fault, Skipped
+from ..judging.fit import fit, rounded
 from ..judging.returned import ANY, finite, returned
 from ..side import Side
 
@@ -21,13 +22,12 @@ Record = dict[str, Any]
 
 
 def descended(side: Side, params: Params, loss: str, num_iters: int) -> Record:
-    """The record of `operations.gradient_descent`, with ``kept`` as finite numbers of the right shapes."""
+    """The record of `operations.gradient_descent`, with ``kept`` as arrays of the right shapes."""
     record: Record = side(TASK, params, loss, RATE, num_iters).value
     kept = {
         name: returned(record["kept"].get(name), (f"params[{name!r}]",), [p.shape])[0]
         for name, p in params.items()
     }
-    finite(kept)
     return {**record, "kept": kept}
 
 
@@ -44,7 +44,13 @@ def row(params: Params) -> np.ndarray:
 
 def end(record: Record) -> np.ndarray:
     """Where the arrays in the dict ended, whether they are those handed in or not."""
-    return row(record["kept"])
+    finite({"params": (ended := row(record["kept"]))})
+    return ended
+
+
+def diverged(record: Record) -> bool:
+    """Whether the arrays hold anything but finite numbers afterwards."""
+    return not np.isfinite(row(record["kept"])).all()
 
 
 def led_to(record: Record, params: Params) -> np.ndarray:
@@ -75,11 +81,9 @@ def trains(record: Record, params: Params) -> bool:
 
 
 def require_trained(record: Record, params: Params) -> None:
-    """Refuse where the loss was not asked, or no arrays moved."""
-    if not record["losses"]:
-        raise Fault("loss_fn_not_asked")
-    if not trains(record, params):
-        raise Fault("arrays_unchanged")
+    """Leave unjudged where the loss was not asked, or no arrays moved, or anywhere: `step` tells."""
+    if not record["losses"] or not trains(record, params) or diverged(record):
+        raise Skipped("told_already")
 
 
 def in_turn(record: Record) -> bool:
@@ -89,6 +93,22 @@ def in_turn(record: Record) -> bool:
         for before, after in zip(record["params"], record["params"][1:], strict=False)
     ]
     return any(any(now) and not all(now) for now in changed)
+
+
+def uneven(record: Record) -> Fault | None:
+    """What varies from step to step: their length, or how much of the step before each of them keeps."""
+    if len(record["params"]) != len(record["grads"]) or diverged(record):
+        return None
+    places = np.array([row(place) for place in (*record["params"], record["kept"])])
+    steps, grads = np.diff(places, axis=0), [row(grad) for grad in record["grads"]]
+    along = [fit(step, [grad]) for step, grad in zip(steps, grads, strict=True)]
+    if all(residual <= 1e-6 for _, residual in along):
+        scales = np.array([scale / -RATE for (scale,), _ in along])
+        return Fault("step_size_changes", **rounded(scales=scales)) if np.ptp(scales) > 1e-4 else None
+    kept = [fit(step, parts) for step, *parts in zip(steps[1:], grads[1:], steps, strict=False)]
+    if kept and all(residual <= 1e-6 for _, residual in kept):
+        return Fault("step_keeps_speed", **rounded(share=kept[-1][0][1]))
+    return None
 
 
 def losses_of(record: Record) -> np.ndarray:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,10 @@ def output(side: Side, task: str, shape: tuple[int, ...], *inputs: Any, name: st
 
 def any_output(side: Side, task: str, shape: tuple[int, ...], *inputs: Any, name: str = "out") -> np.ndarray:
     """The same, finite or not."""
-    out, _ = returned(side(task, *inputs).value, (name, "cache"), [shape, NUMBER])
+    value = side(task, *inputs).value
+    if isinstance(value, np.ndarray) and value.shape == shape:
+        raise Fault("cache_missing", expected=f"{name} and a cache")
+    out, _ = returned(value, (name, "cache"), [shape, NUMBER])
     return out
 
 
@@ -43,6 +47,16 @@ def gradient(
     arrays = dict(zip(names, returned(value, names, shapes), strict=True))
     finite({name: arrays[name]})
     return arrays[name]
+
+
+def in_order(value: Any, shapes: Sequence[tuple[int, ...]]) -> Any:
+    """The parts that came back, put right if they have these shapes in another order: that is told once."""
+    if not isinstance(value, tuple | list) or len(value) != len(shapes):
+        return value
+    for parts in permutations(value):  # as they came first
+        if all(np.shape(part) == shape for part, shape in zip(parts, shapes, strict=True)):
+            return parts
+    return value
 
 
 @contextmanager

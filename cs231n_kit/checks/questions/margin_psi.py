@@ -1,5 +1,6 @@
 """Checks of psi, what takes the place of cos θ for the true class, and of its slope."""
 
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -14,95 +15,75 @@ from .layer import Random, changed, same
 TASK = "margin_psi"
 NAMES = ("psi", "dpsi")
 MARGINS = (1, 2, 3, 4)
+NEXT = 1e-14  # to a border: even the sine of the angle, which is a square root there, hardly differs from it
+OTHER_SLOPES = ("slope_in_angle", "slope_factor")  # mistakes that no psi has the slope of
 
 
 def values(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """psi, in all pieces and for all margins."""
-    cos_theta = _inside(random)
-    right = np.stack([_parts(expected, cos_theta, m)["psi"] for m in MARGINS])
-    mistakes = _mistakes(expected, "mistakes in psi", cos_theta)
-    found = _found(impl, cos_theta, "psi")
+    known = _known(expected, _inside(random))
+    found, right = _found(impl, known.cos_theta, "psi"), known.right["psi"]
     if agree(found, right):
         return None
-    wrong = np.abs(found - right) > 1e-6
-    difference = (found - right)[wrong]
-    evidence = _first(found, right, wrong, cos_theta)
-    for code, forms in mistakes.items():
-        if any(agree(found, form) for form in forms):
-            raise Fault(code, **evidence)
-    (without_sign,) = mistakes["psi_sign_missing"]
-    if wrong.any() and np.allclose(found[wrong], without_sign[wrong], rtol=0, atol=1e-6):
-        raise Fault("psi_sign_missing", **evidence)  # in some pieces
-    if wrong.any() and np.allclose(difference, np.round(difference), rtol=0, atol=1e-6):
-        raise Fault("psi_steps", **evidence)
+    evidence = _first(found, right, np.abs(found - right) > 1e-6, known.cos_theta)
+    if code := _mistake_in_psi(known, found):
+        raise Fault(code, **evidence)
     return agreed(found, right, Fault("psi_wrong", **evidence))
 
 
 def slope(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """The slope of psi in cos θ, in all pieces and for all margins."""
-    cos_theta = _inside(random)
-    right = np.stack([_parts(expected, cos_theta, m)["dpsi"] for m in MARGINS])
-    mistakes = _mistakes(expected, "mistakes in the slope of psi", cos_theta)
-    found = _found(impl, cos_theta, "dpsi")
+    known = _known(expected, _inside(random))
+    found, right = _found(impl, known.cos_theta, "dpsi"), known.right["dpsi"]
     if agree(found, right):
         return None
-    evidence = _first(found, right, np.abs(found - right) > 1e-6, cos_theta)
-    for code, forms in mistakes.items():
-        if any(agree(found, form) for form in forms):
-            raise Fault(code, **evidence)
-    if agree(found * np.array(MARGINS)[:, None], right):
-        raise Fault("slope_factor", **evidence)
-    if not agree(found, right, AGREE_FLOAT32) and agree(found, _own_slope(impl, cos_theta), 1e-5):
-        raise Skipped("told_already")  # it is the slope of the student's own psi, and that is wrong
-    if agree(np.abs(found), right):
-        raise Fault("slope_sign", **evidence)
-    return agreed(found, right, Fault("slope_wrong", **evidence))
+    evidence = _first(found, right, np.abs(found - right) > 1e-6, known.cos_theta)
+    code = _mistake_in_slope(known, found)
+    may_be_of_own_psi = code not in OTHER_SLOPES and not agree(found, right, AGREE_FLOAT32)
+    if may_be_of_own_psi and agree(found, _own_slope(impl, known.cos_theta), 1e-5):
+        if _mistake_in_psi(known, _found(impl, known.cos_theta, "psi")):
+            return None  # that psi has a mistake that is told
+        raise Skipped("told_already")  # or is simply wrong
+    return agreed(found, right, Fault(code or "slope_wrong", **evidence))
 
 
 def borders(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """The ends of the half circle, and where one piece meets the next."""
     places = {m: np.cos(np.arange(m + 1) * np.pi / m) for m in MARGINS}
-    inside = _inside(random)
+    known = _known(expected, _inside(random))
     right = {m: _parts(expected, cos_theta, m) for m, cos_theta in places.items()}
-    usual = {m: _parts(expected, inside, m) for m in MARGINS}
     found = {m: _any(impl, cos_theta, m) for m, cos_theta in places.items()}
     for m, name in product(MARGINS, NAMES):
         if not np.isfinite(found[m][name][[0, -1]]).all():
             raise Fault("not_finite_at_ends", name=name, margin=m, **rounded(expected=right[m][name][0]))
-    ordinary = {m: _any(impl, inside, m) for m in MARGINS}
-    asked = list(product(MARGINS, NAMES))
-    known = [(m, name) for m, name in asked if agree(ordinary[m][name], usual[m][name], AGREE_FLOAT32)]
-    for m, name in known:
-        wrong = ~np.isclose(found[m][name], right[m][name], rtol=1e-3, atol=1e-5)
-        if wrong.any():
-            at = int(np.flatnonzero(wrong)[0])
-            numbers = rounded(got=found[m][name][at], expected=right[m][name][at])
+    judged = _judged(known, impl)
+    for m, name in judged:
+        beside = [right[m]] if judged[m, name] else _beside(impl, places[m], m)
+        close = [np.isclose(found[m][name], one[name], rtol=1e-3, atol=1e-5) for one in beside]
+        if not (near := np.any(close, axis=0)).all():
+            at = int(np.flatnonzero(~near)[0])
+            numbers = rounded(got=found[m][name][at], expected=beside[0][name][at])
             raise Fault("wrong_at_border", name=name, call=f"{TASK}({places[m][at]:.4f}, {m})", **numbers)
-    if len(known) < len(asked):
+    if len(judged) < len(MARGINS) * len(NAMES):
         raise Skipped("told_already")  # the others are wrong inside the pieces too
     return None
 
 
 def shapes(impl: Side, expected: Side, random: Random) -> Verdict | None:
-    """Cosines in an array of any shape, one alone, or in a list."""
+    """Cosines in an array of any shape, one alone, or in a list: each gives what it does in a row."""
     cases: dict[str, Any] = {
         "a single cosine": np.array(0.3),
         "a table of cosines": random.uniform(-0.9, 0.9, (2, 3)),
         "a list of cosines": [0.9, -0.2, 0.4],
     }
-    right = {case: _parts(expected, cosines, 3) for case, cosines in cases.items()}
-    asked = list(product(cases, NAMES))
-    in_line = {case: _any(impl, np.ravel(cosines), 3) for case, cosines in cases.items()}
-    known = [
-        (case, name)
-        for case, name in asked
-        if agree(in_line[case][name], np.ravel(right[case][name]), AGREE_FLOAT32)
-    ]
-    for case, name in known:
-        if not agree(_any(impl, cases[case], 3)[name], right[case][name], AGREE_FLOAT32):
+    known = _known(expected, _inside(random))
+    judged = [name for m, name in _judged(known, impl) if m == 3]
+    for name, (case, cosines) in product(judged, cases.items()):
+        in_row = _any(impl, np.ravel(cosines), 3)[name].reshape(np.shape(cosines))
+        if not agree(_any(impl, cosines, 3)[name], in_row, AGREE_FLOAT32):
             raise Fault("edge_case", case=case)
-    if len(known) < len(asked):
-        raise Skipped("told_already")  # the others are wrong as a line of cosines too
+    if len(judged) < len(NAMES):
+        raise Skipped("told_already")  # the other is wrong in a row too
     return None
 
 
@@ -119,6 +100,76 @@ def _inside(random: Random) -> np.ndarray:
     """Cosines in every piece of every margin, none of them near a border."""
     pieces = np.arange(24) / 24 * np.pi  # 24 is a multiple of all margins
     return np.cos(pieces + random.uniform(0.2, 0.8, 24) * np.pi / 24)
+
+
+@dataclass(frozen=True)
+class Known:
+    """psi and its slope at some cosines, a row for each margin: right, and as mistakes make them."""
+
+    cos_theta: np.ndarray
+    right: dict[str, np.ndarray]
+    mistakes: dict[str, dict[str, list[np.ndarray]]]
+
+
+def _known(expected: Side, cos_theta: np.ndarray) -> Known:
+    parts = [_parts(expected, cos_theta, m) for m in MARGINS]
+    mistakes = {
+        name: _mistakes(expected, what, cos_theta)
+        for name, what in (("psi", "mistakes in psi"), ("dpsi", "mistakes in the slope of psi"))
+    }
+    return Known(cos_theta, {name: np.stack([part[name] for part in parts]) for name in NAMES}, mistakes)
+
+
+def _mistake_in_psi(known: Known, found: np.ndarray) -> str:
+    """The code of the mistake that this psi shows, if it is a known one."""
+    for code, forms in known.mistakes["psi"].items():
+        if any(agree(found, form) for form in forms):
+            return code
+    if agree(-found, known.right["psi"]):
+        return "psi_wrong"
+    difference = found - known.right["psi"]
+    wrong = np.abs(difference) > 1e-6
+    (without_sign,) = known.mistakes["psi"]["psi_sign_missing"]
+    if wrong.any() and np.allclose(found[wrong], without_sign[wrong], rtol=0, atol=1e-6):
+        return "psi_sign_missing"  # in some pieces
+    if wrong.any() and np.allclose(difference, np.round(difference), rtol=0, atol=1e-6):
+        return "psi_steps"
+    return ""
+
+
+def _mistake_in_slope(known: Known, found: np.ndarray) -> str:
+    """The code of the mistake that this slope shows, if it is a known one."""
+    right = known.right["dpsi"]
+    for code, forms in known.mistakes["dpsi"].items():
+        if any(agree(found, form) for form in forms):
+            return code
+    if agree(found * np.array(MARGINS)[:, None], right):
+        return "slope_factor"
+    return "slope_sign" if agree(np.abs(found), right) else ""
+
+
+def _judged(known: Known, impl: Side) -> dict[tuple[int, str], bool]:
+    """The margins and parts that can be judged further on, and whether they are right inside the pieces.
+
+    The others that can be have a known mistake there, and are compared with themselves.
+    """
+    inside = {m: _any(impl, known.cos_theta, m) for m in MARGINS}
+    judged = {}
+    for name, mistake in (("psi", _mistake_in_psi), ("dpsi", _mistake_in_slope)):
+        rows = np.stack([inside[m][name] for m in MARGINS])
+        if not np.isfinite(rows).all():
+            continue
+        is_known = bool(mistake(known, rows))
+        for m, row, right in zip(MARGINS, rows, known.right[name], strict=True):
+            is_right = agree(row, right, AGREE_FLOAT32)
+            if is_right or is_known:
+                judged[m, name] = is_right
+    return judged
+
+
+def _beside(impl: Side, places: np.ndarray, margin: int) -> list[dict[str, np.ndarray]]:
+    """What the student has just above these cosines and just below."""
+    return [_any(impl, np.clip(places + step, NEXT - 1, 1 - NEXT), margin) for step in (NEXT, -NEXT)]
 
 
 def _own_slope(impl: Side, cos_theta: np.ndarray, h: float = 1e-6) -> np.ndarray:

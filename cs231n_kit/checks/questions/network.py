@@ -11,7 +11,7 @@ from ..assignment import Ask
 from ..finding import Fault, Stopped, Verdict
 from ..judging.returned import NUMBER, UNSEEN, finite, returned
 from ..side import Answer, Side
-from .layer import Random, gradient, output
+from .layer import Random, gradient, in_order, output
 
 LOSS = "TwoLayerNet.loss"
 NAMES = ("W1", "b1", "W2", "b2")
@@ -50,7 +50,7 @@ class Net:
         if missing := [name for name in NAMES if name not in grads]:
             raise Fault("names_missing", what="grads", missing=", ".join(missing), got=listed(grads))
         arrays = returned(
-            [grads[name] for name in NAMES],
+            [_as_row(side, grads[name], self.params[name].shape) for name in NAMES],
             [f"grads['{name}']" for name in NAMES],
             [self.params[name].shape for name in NAMES],
         )
@@ -137,8 +137,24 @@ def _broken_layer(impl: Side) -> str:
 def _affine_back(
     impl: Side, x: np.ndarray, w: np.ndarray, b: np.ndarray, dout: np.ndarray
 ) -> list[np.ndarray]:
-    value = impl("affine_backward", {"x": x, "w": w, "b": b}, dout).value
-    return returned(value, ("dx", "dw", "db"), [x.shape, w.shape, b.shape])
+    """What `affine_backward` gives; that it has another order, or db another axis, is told there."""
+    value, shapes = impl("affine_backward", {"x": x, "w": w, "b": b}, dout).value, [x.shape, w.shape, b.shape]
+    if isinstance(value, tuple | list):
+        value = [np.ravel(part) if np.shape(part) == (1, *b.shape) else part for part in value]
+    return returned(in_order(value, shapes), ("dx", "dw", "db"), shapes)
+
+
+def _as_row(impl: Side, part: Any, shape: tuple[int, ...]) -> Any:
+    """The gradient of a bias without an axis too many, where it is `affine_backward` that gives it that."""
+    if len(shape) != 1 or np.shape(part) != (1, *shape):
+        return part
+    inputs = {"x": np.ones((N, D)), "w": np.ones((D, H)), "b": np.ones(H)}
+    try:
+        value = impl("affine_backward", inputs, np.ones((N, H))).value
+    except Stopped:
+        return part
+    too_many = isinstance(value, tuple | list) and any(np.shape(one) == (1, H) for one in value)
+    return np.ravel(part) if too_many else part
 
 
 def listed(names: Iterable[Any]) -> str:

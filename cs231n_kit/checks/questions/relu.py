@@ -9,13 +9,19 @@ from .layer import Inputs, Random, gradient, judged, output
 
 FORWARD, BACKWARD = "relu_forward", "relu_backward"
 N = 5
+LARGE = (1e3, 1e30)  # each is asked for alone, and both are floats of 32 bits too
 
 
 def relu_values(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """What is positive passes, what is not becomes 0, in an array of any shape."""
     x = _signed(random, (N, 3, 2))
-    line, zero = x[:, 0, 0], np.array([0.0, -0.0, 1e-30])
-    right, *right_others = (output(expected, FORWARD, one.shape, one) for one in (x, line, zero))
+    others = {
+        f"x of the shape {(N,)}": x[:, 0, 0],
+        "0 and numbers next to it": np.array([0.0, -0.0, 1e-30]),
+        **{f"{size:g}": np.array([size, -size]) for size in LARGE},
+    }
+    right = output(expected, FORWARD, x.shape, x)
+    right_others = [output(expected, FORWARD, one.shape, one) for one in others.values()]
     mistakes = expected("mistakes in relu_forward", x).value
     found = output(impl, FORWARD, x.shape, x)
     if not agree(found, right, AGREE_FLOAT32) and found.any():
@@ -23,9 +29,9 @@ def relu_values(impl: Side, expected: Side, random: Random) -> Verdict | None:
         if residual <= 1e-6 and is_close(positive, 1):
             raise Fault("relu_negative", **rounded(positive=positive, negative=negative))
     verdict = judged("out", found, right, mistakes, otherwise="output_wrong")
-    for other, value in zip((line, zero), right_others, strict=True):
+    for (case, other), value in zip(others.items(), right_others, strict=True):
         if not agree(output(impl, FORWARD, other.shape, other), value, AGREE_FLOAT32):
-            raise Fault("edge_case", case=f"x of the shape {other.shape}")
+            raise Fault("edge_case", case=case)
     return verdict
 
 

@@ -19,6 +19,7 @@ from ..judging.returned import ANY, NUMBER, UNSEEN, finite, returned
 from ..side import Answer, Side
 from .layer import judged
 from .losses import Loss, loss_checks
+from .losses.epsilon import refuse_epsilon
 from .losses.task import refuse_swapped
 
 NAMES = ("loss", "dx")
@@ -51,10 +52,12 @@ def score_gradient(
     at = problem(random)
     shape = (at.N, at.W.shape[1])
     _, right = returned(task.asked(expected, at).value, NAMES, [NUMBER, shape])
-    added = task.added_to(expected, at.with_(X=np.eye(at.N)))
+    of_scores = at.with_(W=at.X @ at.W, X=np.eye(at.N))  # whose weights are the scores
+    added, epsilons = task.added_to(expected, of_scores), task.with_epsilon(expected, of_scores)
     found = _dx(task.asked(impl, at).value, shape)
     if agree(found, right):
         return None
+    refuse_epsilon("gradient", found, right, [(to, dx) for to, (_, dx) in epsilons])
     (a, *extra), residual = fit(found, [right, *added.values()])
     evidence = rounded(data_scale=a, N=at.N)
     if residual > 1e-6:
@@ -70,7 +73,13 @@ def score_gradient(
 
 def score_loss_checks(task: str, points: Mapping[str, float]) -> tuple[Check, ...]:
     """The checks of a loss of scores by the names in `points`, each worth so many."""
-    checks = loss_checks(ScoreLoss(task, added="mistakes in label terms"), points, gradient=score_gradient)
+    loss = ScoreLoss(
+        task,
+        instead="mistakes in softmax_loss",
+        added="mistakes in label terms",
+        epsilons="an epsilon in softmax_loss",
+    )
+    checks = loss_checks(loss, points, gradient=score_gradient)
     return tuple(replace(check, ask=partial(_told_as_dx, check.ask)) for check in checks)
 
 

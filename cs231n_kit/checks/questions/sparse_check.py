@@ -48,15 +48,18 @@ def largest(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """It returns the largest error of the entries drawn, and NaN if one of them is."""
     x = place(random, 3, 4)
     numerical, analytic = _gradients(expected, x)
-    right, opposite = checked(expected, x, analytic, 0)[0], error(expected, analytic, -analytic)
+    right, opposite = (checked(expected, x, gradient, 0)[0] for gradient in (analytic, -analytic))
     wrong = random.permutation(x.size)[:4]
     half, broken = analytic.copy(), analytic.copy()
     half.flat[wrong], broken.flat[wrong] = -analytic.flat[wrong], np.nan
-    _require_usual(impl, x, numerical, analytic, right)
-    for code, gradient, worst in (("sparse_not_largest", half, opposite), ("nan_hidden", broken, np.nan)):
+    require_compared(impl, x, analytic)
+    own = _own_errors(impl, x, analytic) or _required(impl, x, numerical, analytic, (right, opposite))
+    for code, gradient in (("sparse_not_largest", half), ("nan_hidden", broken)):
         for seed in range(TIMES):
             found, record = checked(impl, x, gradient, seed)
-            if not np.isin(drawn(record), wrong).any() or close(found, worst):
+            among = np.isin(drawn(record), wrong)
+            errors = (*own[: not among.all()], own[1] if gradient is half else np.nan)
+            if not among.any() or close(found, float(np.max(errors))):
                 continue
             if not _as_their_own(impl, found, record, numerical, gradient):
                 raise Fault(code, draws=len(drawn(record)), **rounded(got=found))
@@ -75,17 +78,35 @@ def _gradients(expected: Side, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return numerical, analytic
 
 
-def _require_usual(
-    impl: Side, x: np.ndarray, numerical: np.ndarray, analytic: np.ndarray, right: float
-) -> None:
-    """Leave unjudged what is wrong for any entries already."""
-    require_compared(impl, x, analytic)
+def _own_errors(impl: Side, x: np.ndarray, analytic: np.ndarray) -> tuple[float, float] | None:
+    """The errors that it gives for a gradient and for its negative, where they are the same for any entries.
+
+    `relative` tells whether they are right. None for what is no relative error, or depends on the entries.
+    """
+    try:
+        own = [[checked(impl, x, one, seed)[0] for one in (analytic, -analytic)] for seed in range(3)]
+    except Fault:
+        return None
+    usual, opposite = own[0]
+    same = all(close(a, usual) and close(b, opposite) for a, b in own)
+    return (usual, opposite) if same and min(own[0]) >= 0 and max(own[0]) <= 1 + 1e-9 else None
+
+
+def _required(
+    impl: Side,
+    x: np.ndarray,
+    numerical: np.ndarray,
+    analytic: np.ndarray,
+    right: tuple[float, float],
+) -> tuple[float, float]:
+    """The right errors, where those found are the student's own of another task; else nothing is judged."""
     try:
         found, record = checked(impl, x, analytic, 0)
     except Fault:
         raise Skipped("told_already") from None
-    if not close(found, right) and not _as_their_own(impl, found, record, numerical, analytic):
+    if not _as_their_own(impl, found, record, numerical, analytic):
         raise Skipped("told_already")
+    return right
 
 
 def _as_their_own(

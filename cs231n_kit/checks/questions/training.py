@@ -14,6 +14,8 @@ from ..side import Side
 from .losses.form import MUCH
 from .training_record import ITERATIONS, TASK, Random, asked_in, numbers_of, train, trained
 
+SMALL = 0.1  # first weights: a hundred times what the docstring says
+
 
 def update(impl: Side, expected: Side, random: Random) -> Verdict | None:
     """Each step is the learning rate times the gradient, downhill."""
@@ -93,6 +95,11 @@ def weights(impl: Side, expected: Side, random: Random) -> Verdict | None:
     fresh = trained(impl, random)["weights"][0]
     if fresh.shape != (5, 3):
         raise Fault("wrong_shape", name="W", expected=[5, 3], got=list(fresh.shape))
+    if np.abs(fresh).max() > SMALL:
+        raise Fault("weights_large", **rounded(largest=np.abs(fresh).max()))
+    absent = trained(impl, random, classes=(0, 2, 3))["weights"][0]
+    if absent.shape != (5, 4):
+        raise Fault("classes_miscounted", got=list(absent.shape), labels=[0, 2, 3])
     return None
 
 
@@ -103,7 +110,7 @@ def learns(impl: Side, expected: Side, random: Random) -> Verdict | None:
     right = float(np.mean(np.argmax(record["examples"] @ W, axis=1) == record["labels"]))
     if np.isfinite(W).all() and right >= 0.9:
         return None
-    for ask in (update, batch):  # where they know why, they have said so
+    for ask in (update, batch, weights):  # where they know why, they have said so
         try:
             ask(impl, expected, random)
         except Fault:

@@ -22,17 +22,33 @@ def examples(random: Random, N: int = 60, D: int = 5, C: int = 3) -> tuple[np.nd
     return X, y.astype(np.int64)
 
 
-def train(impl: Side, random: Random, W: np.ndarray | None = None, **settings: Any) -> Answer:
-    """Train a classifier on `examples`; the value is the record of `operations.train`, and they."""
-    X, y = examples(random)
+def train(
+    impl: Side,
+    random: Random,
+    W: np.ndarray | None = None,
+    classes: tuple[int, ...] = (0, 1, 2),
+    **settings: Any,
+) -> Answer:
+    """Train a classifier on `examples`; the value is the record of `operations.train`, and they.
+
+    Their labels are `classes`, three of them.
+    """
+    X, places = examples(random)
+    y = np.array(classes)[places]
     usual = {"learning_rate": 0.05, "reg": 0.1, "num_iters": ITERATIONS, "batch_size": 8}
     answer = impl(TASK, W, X, y, usual | settings, int(random.randint(2**31)))
     return replace(answer, value=answer.value | {"examples": X, "labels": y})
 
 
-def trained(impl: Side, random: Random, W: np.ndarray | None = None, **settings: Any) -> dict[str, Any]:
+def trained(
+    impl: Side,
+    random: Random,
+    W: np.ndarray | None = None,
+    classes: tuple[int, ...] = (0, 1, 2),
+    **settings: Any,
+) -> dict[str, Any]:
     """What happened while a classifier was trained, if its loss was asked for at all."""
-    record: dict[str, Any] = train(impl, random, W, **settings).value
+    record: dict[str, Any] = train(impl, random, W, classes, **settings).value
     if not len(record["X"]):
         raise Fault("loss_not_asked")
     return record

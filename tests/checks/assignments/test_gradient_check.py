@@ -1,9 +1,12 @@
 import ast
 
+import pytest
+
 from cs231n_kit.tasks import STUBS, functions
 
-from ..mutated import Student, findings, with_function
+from ..mutated import Student, findings, function_of, with_function, with_functions
 
+CHECKS = ("formula", "restores", "shapes", "default_step", "verbosity")
 WRONG_ERROR = """
 def relative_error(x, y):
     x, y = require_same_shape(x, y)
@@ -38,3 +41,31 @@ def test_functions_refuse_what_has_another_shape_than_x():
     ]
     assert found.status == "crashed"
     assert "f takes an array of the shape (5,), got ()" in found.message
+
+
+EARNED = [
+    # Which edit of the task, and the checks that it costs.
+    ("eval_numerical_gradient", ("/ (2 * h)\n", "/ h\n"), {"formula"}),
+    ("eval_numerical_gradient", ("/ (2 * h)\n", "* h / 2\n"), {"formula"}),
+    ("eval_numerical_gradient", ("f_at(f, x, ix, x[ix] - h)", "f(x)"), {"formula"}),
+    ("eval_numerical_gradient", ("(above - below)", "np.float64(h * x[ix])"), set(CHECKS)),
+    ("relative_error", ("float(np.max(", "100 * float(np.max("), {"formula"}),
+    ("relative_error", ("float(np.max(", "-float(np.max("), {"formula"}),
+    ("grad_check_sparse", ("/ (2 * h)", "/ h"), {"relative"}),
+]
+
+
+@pytest.mark.parametrize("task, edit, lost", EARNED)
+def test_a_factor_costs_the_formula_and_what_is_left_is_judged(task, edit, lost):
+    student = with_functions({task: function_of(task).replace(*edit)})
+    found = findings("gradient_check", student, [task]).values()
+    assert {one.check for one in found if not one.points} == lost
+
+
+def test_a_factor_hides_no_second_mistake():
+    function = function_of("eval_numerical_gradient").replace("/ (2 * h)\n", "/ h\n")
+    twice = function.replace("np.ndindex(x.shape)", "np.ndindex(x.shape[:1])")
+    found = findings("gradient_check", with_functions({"eval_numerical_gradient": twice}))
+    assert found["eval_numerical_gradient/formula"].code == "difference_divisor"
+    assert found["eval_numerical_gradient/shapes"].code == "edge_case"
+    assert found["eval_numerical_gradient/restores"].status == "passed"

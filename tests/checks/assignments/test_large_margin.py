@@ -1,10 +1,17 @@
 """Which of the parts of the large-margin softmax is told of a mistake that several of them show."""
 
+import pytest
+
 from ..mutated import findings, function_of, with_functions
 
 
 def judged(texts):
     return findings("large_margin", with_functions(texts))
+
+
+def psi_of(wrong):
+    """The text of margin_psi that returns something else."""
+    return function_of("margin_psi").replace("sign * T - 2 * k, sign * margin * U", wrong)
 
 
 def test_a_wrong_psi_costs_nothing_further_on():
@@ -17,17 +24,41 @@ def test_a_wrong_psi_costs_nothing_further_on():
     assert {key: one.code for key, one in found.items() if one.status != "passed"} == {
         "margin_psi/values": "psi_steps",
         "margin_psi/slope": "slope_sign",
-        "margin_psi/borders": "told_already",
-        "margin_psi/shapes": "told_already",
-        "margin_psi/side_effects": "nothing_right_yet",
     }
 
 
-def test_the_slope_of_a_wrong_psi_is_not_judged():
-    psi = function_of("margin_psi").replace("sign * T - 2 * k, sign * margin * U", "T, margin * U")
-    found = judged({"margin_psi": psi})
-    assert found["margin_psi/values"].code == "psi_without_pieces"
-    assert (found["margin_psi/slope"].code, found["margin_psi/slope"].points) == ("told_already", 0)
+@pytest.mark.parametrize(
+    "code, wrong",
+    [
+        ("psi_without_pieces", "T, margin * U"),
+        ("psi_sign_missing", "T - 2 * k, margin * U"),
+        ("psi_wrong", "2 * k - sign * T, -sign * margin * U"),
+    ],
+)
+def test_the_slope_of_a_psi_with_a_known_mistake_is_right(code, wrong):
+    found = judged({"margin_psi": psi_of(wrong)})
+    assert {key: one.code for key, one in found.items() if one.status != "passed"} == {
+        "margin_psi/values": code
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong", ["0.5 * T, 0.5 * margin * U", "0 * T, 0 * U", "T**3, 3 * T**2 * margin * U"]
+)
+def test_the_slope_of_a_psi_that_is_simply_wrong_is_not_judged(wrong):
+    found = judged({"margin_psi": psi_of(wrong)})
+    of_psi = {one.check: one for one in found.values() if one.task == "margin_psi"}
+    assert of_psi["values"].code == "psi_wrong"
+    assert of_psi["slope"].code == "told_already"
+    assert sum(one.points for one in of_psi.values()) == 0
+
+
+def test_a_psi_with_a_known_mistake_is_judged_at_its_own_borders_and_for_other_shapes():
+    ends = "np.where(np.abs(cos_theta) == 1, 0, margin * U)"
+    found = judged({"margin_psi": psi_of(f"(T - 2 * k), {ends}")})
+    assert found["margin_psi/borders"].code == "wrong_at_border"
+    found = judged({"margin_psi": psi_of("(T - 2 * k) * (1 if cos_theta.ndim == 1 else 2), margin * U")})
+    assert found["margin_psi/shapes"].code == "edge_case"
 
 
 def test_a_layer_with_a_wrong_psi_of_its_own_is_told():

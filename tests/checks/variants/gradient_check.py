@@ -70,13 +70,6 @@ def eval_numerical_gradient__adding_and_subtracting(f, x, verbose=True, h=1e-5):
     return grad
 
 
-def eval_numerical_gradient__by_the_array_version(f, x, verbose=True, h=1e-5):
-    grad = eval_numerical_gradient_array(lambda x: np.array([f(x)]), x, np.ones(1), h)  # noqa: F821
-    if verbose:
-        print("\n".join(f"{ix} {value}" for ix, value in np.ndenumerate(grad)))
-    return grad
-
-
 def eval_numerical_gradient__in_float32(f, x, verbose=True, h=1e-5):
     return eval_numerical_gradient__of_copies(f, x, verbose, h).astype(np.float32)
 

@@ -5,6 +5,7 @@ from ..mutant import Mutant
 GRADIENT, ERROR, SPARSE = "eval_numerical_gradient", "relative_error", "grad_check_sparse"
 BELOW = "f_at(f, x, ix, x[ix] - h)"
 ABOVE = "f_at(f, x, ix, x[ix] + h)"
+FURTHER = "(f_at(f, x, ix, x[ix] + 2 * h) - f_at(f, x, ix, x[ix] - 2 * h))"
 MOVES = f"above, below = {ABOVE}, {BELOW}"
 RATIO = "np.abs(x - y) / np.maximum(np.abs(x) + np.abs(y), 1.0)  # below 1 only where both are 0"
 SCALED = "        x, y = x / larger, y / larger  #"
@@ -35,6 +36,12 @@ MUTANTS = (
     gradient("divided by h", "difference_divisor", ("/ (2 * h)\n", "/ h\n")),
     gradient("not divided", "difference_divisor", (" / (2 * h)\n", "\n")),
     gradient("missing parentheses", "difference_divisor", ("/ (2 * h)\n", "/ 2 * h\n")),
+    gradient("times half the step", "difference_divisor", ("/ (2 * h)\n", "* h / 2\n")),
+    gradient(
+        "four places an entry",
+        "more_places",
+        ("(above - below) / (2 * h)\n", f"(8 * (above - below) - {FURTHER}) / (12 * h)\n"),
+    ),
     gradient("sign", "difference_sign", ("(above - below)", "(below - above)")),
     gradient("step of its own", "step_ignored", ("    grad = np", "    h = 1e-5\n    grad = np")),
     gradient(
@@ -85,6 +92,7 @@ MUTANTS = (
     error("absolute value of the sum", "opposite_signs", *plainly("np.abs(x - y) / np.abs(x + y)")),
     error("no absolute values below", "error_signed", *plainly("np.abs(x - y) / (x + y)")),
     error("mean of the two below", "error_scaled", *plainly("2 * np.abs(x - y) / (np.abs(x) + np.abs(y))")),
+    error("per cent", "error_scaled", ("float(np.max(ratio", "100 * float(np.max(ratio")),
     error(
         "0/0",
         "zero_over_zero",

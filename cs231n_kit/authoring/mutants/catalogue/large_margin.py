@@ -63,13 +63,18 @@ PSI = (
             ),
         ),
     ),
-    Mutant("margin_psi", "psi alone", "wrong_return", ((" - 2 * k, sign * margin * U", " - 2 * k"),)),
+    Mutant(
+        "margin_psi", "psi with the other sign", "psi_wrong", (("sign * T - 2 * k,", "2 * k - sign * T,"),)
+    ),
+    Mutant(
+        "margin_psi", "psi alone", "wrong_return", ((" - 2 * k, sign * margin * U", " - 2 * k"),)
+    ).in_checks(4),
     Mutant(
         "margin_psi",
         "flattened",
         "wrong_shape",
         (("return sign * T - 2 * k,", "return (sign * T - 2 * k).ravel()[:1],"),),
-    ),
+    ).in_checks(3),
 )
 
 LAYER = (
@@ -97,7 +102,9 @@ LAYER = (
         "loss_not_averaged",
         (("np.mean(np.log(Z[:, 0]) - s_y)", "np.sum(np.log(Z[:, 0]) - s_y)"),),
     ),
-    Mutant("large_margin_layer", "gradients not averaged", "grad_not_averaged", (("    dS /= N\n", ""),)),
+    Mutant(
+        "large_margin_layer", "gradients not averaged", "grad_not_averaged", (("    dS /= N\n", ""),)
+    ).in_checks(2),
     Mutant(
         "large_margin_layer",
         "the sign of the loss",
@@ -127,7 +134,7 @@ LAYER = (
         "the slope of psi left out",
         "part_along_other",
         (("((lam + dpsi) / (1 + lam))", "((lam + 1) / (1 + lam))"),),
-    ),
+    ).in_checks(2),
     Mutant(
         "large_margin_layer",
         "one example of a class",
@@ -144,7 +151,7 @@ LAYER = (
         "the slope of psi twice",
         "part_along_other",
         (("((lam + dpsi) / (1 + lam))", "((lam + 2 * dpsi) / (1 + lam))"),),
-    ),
+    ).in_checks(2),
     Mutant(
         "large_margin_layer",
         "examples and classes mixed up in dx",
@@ -167,7 +174,7 @@ LAYER = (
             ("((lam + dpsi) / (1 + lam))", "1"),
             ("ds_y * ((psi - dpsi * cos_theta) / (1 + lam))", "0 * ds_y"),
         ),
-    ),
+    ).in_checks(2),
     Mutant(
         "large_margin_layer",
         "lam left out of the loss",
@@ -275,13 +282,13 @@ LOSS = (
         "the gradient for the features",
         "wrong_shape",
         (("loss, _, dW =", "loss, dW, _ ="), ("dW + 2 * reg * W", "dW")),
-    ),
+    ).in_checks(4),
     Mutant(
         "large_margin_softmax_loss",
         "both gradients",
         "wrong_return",
         (("dW + 2 * reg * W", "dW + 2 * reg * W, _"),),
-    ),
+    ).in_checks(7),
     Mutant(
         "large_margin_softmax_loss",
         "W changed in place",

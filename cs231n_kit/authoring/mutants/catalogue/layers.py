@@ -47,9 +47,30 @@ AFFINE = (
     Mutant(
         "affine_backward",
         "the gradients in another order",
-        "wrong_shape",
+        "returned_swapped",
         (("return dx, dw, db", "return dw, dx, db"),),
     ),
+    Mutant(
+        "affine_backward",
+        "db a row",
+        "wrong_shape",
+        (("dout.sum(axis=0)", "dout.sum(axis=0, keepdims=True)"),),
+    ),
+    Mutant(
+        "affine_backward",
+        "measured",
+        "calls_given",
+        (
+            (
+                "    x, w = cache\n",
+                "    from cs231n_kit.gradient_check import eval_numerical_gradient_array as slope\n\n"
+                "    x, w = cache\n    b = np.zeros(w.shape[1])\n"
+                "    dx = slope(lambda x: affine_forward(x, w, b)[0], x, dout)\n"
+                "    dw = slope(lambda w: affine_forward(x, w, b)[0], w, dout)\n"
+                "    return dx, dw, slope(lambda b: affine_forward(x, w, b)[0], b, dout)\n",
+            ),
+        ),
+    ).in_checks(4),
     Mutant("affine_backward", "db of one example", "backward_wrong", (("dout.sum(axis=0)", "dout[0]"),)),
 )
 
@@ -59,6 +80,22 @@ RELU = (
     Mutant("relu_forward", "the smaller one", "relu_inverted", (("np.maximum", "np.minimum"),)),
     Mutant("relu_forward", "the gate itself", "relu_mask", (("np.maximum(x, 0)", "(x > 0).astype(float)"),)),
     Mutant("relu_forward", "a bound above", "output_wrong", (("np.maximum(x, 0)", "np.clip(x, 0, 1)"),)),
+    Mutant("relu_forward", "six at most", "edge_case", (("np.maximum(x, 0)", "np.clip(x, 0, 6)"),)),
+    Mutant("relu_forward", "fifty at most", "edge_case", (("np.maximum(x, 0)", "np.clip(x, 0, 50)"),)),
+    Mutant("relu_forward", "no cache", "cache_missing", (("np.maximum(x, 0), x", "np.maximum(x, 0)"),)),
+    Mutant(
+        "relu_forward",
+        "by the hidden units that are given",
+        "calls_given",
+        (
+            (
+                "    return np.maximum(x, 0), x",
+                "    from cs231n_kit.classifiers.affine_softmax import relu_hidden\n\n"
+                "    first = {'W1': np.eye(x.shape[-1]), 'b1': np.zeros(x.shape[-1])}\n"
+                "    return relu_hidden(first, x), x",
+            ),
+        ),
+    ),
     Mutant(
         "relu_forward",
         "in place",

@@ -141,13 +141,26 @@ MUTANTS = (
     ),
     # the weights
     train("weights overwritten", "weights_reset", ("if self.W is None:", "if True:")),
-    train("loss never asked", "loss_not_asked", (ASKED, "loss, dW = 0.0, np.zeros_like(self.W)")),
+    train("loss never asked", "loss_not_asked", (ASKED, "loss, dW = 0.0, np.zeros_like(self.W)")).in_checks(
+        5
+    ),
     train(
         "weights transposed",
         "wrong_shape",
         ("np.random.randn(dim, num_classes)", "np.random.randn(num_classes, dim)"),
+    ).in_checks(2),
+    train(
+        "uphill after twenty steps",
+        "does_not_learn",
+        (STEP, "self.W -= learning_rate * (dW if it < 20 else -dW)"),
     ),
-    train("enormous first weights", "does_not_learn", ("self.W = 0.001 *", "self.W = 1e12 *")),
+    train("enormous first weights", "weights_large", ("self.W = 0.001 *", "self.W = 1e12 *")),
+    train(
+        "weights of one at first",
+        "weights_large",
+        ("0.001 * np.random.randn(dim, num_classes)", "np.ones((dim, num_classes))"),
+    ),
+    train("classes that occur counted", "classes_miscounted", ("int(np.max(y)) + 1", "len(np.unique(y))")),
     # predict
     predict("over the examples", "wrong_shape", "np.argmax(X @ self.W, axis=0)"),
     predict("over everything", "wrong_shape", "np.argmax(X @ self.W)"),

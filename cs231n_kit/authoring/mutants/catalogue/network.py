@@ -35,8 +35,14 @@ INIT = (
     Mutant(
         "TwoLayerNet.__init__",
         "W1 transposed",
-        "wrong_shape",
+        "first_shape",
         (("randn(input_dim, hidden_dim)", "randn(hidden_dim, input_dim)"),),
+    ),
+    Mutant(
+        "TwoLayerNet.__init__",
+        "b1 as long as b2",
+        "first_shape",
+        (("np.zeros(hidden_dim)", "np.zeros(num_classes)"),),
     ),
     Mutant(
         "TwoLayerNet.__init__",
@@ -94,8 +100,21 @@ NETWORK = (
         "exception",
         (("affine_backward(da, cache1)", "affine_backward(da, cache2)"),),
     ),
-    Mutant("TwoLayerNet.loss", "biases exchanged", "wrong_shape", (('"b1": db1', '"b1": db2'),)),
-    Mutant("TwoLayerNet.loss", "no gradient of b1", "names_missing", (('"b1": db1, ', ""),)),
+    Mutant(
+        "TwoLayerNet.loss",
+        "by the network that is given",
+        "calls_given",
+        (
+            (
+                "        loss, dS = softmax_loss(S, y)\n",
+                "        from cs231n_kit.classifiers.affine_softmax import relu_net_loss\n\n"
+                "        return relu_net_loss(self.params, X, y, self.reg)\n"
+                "        loss, dS = softmax_loss(S, y)\n",
+            ),
+        ),
+    ).in_checks(4),
+    Mutant("TwoLayerNet.loss", "biases exchanged", "wrong_shape", (('"b1": db1', '"b1": db2'),)).in_checks(2),
+    Mutant("TwoLayerNet.loss", "no gradient of b1", "names_missing", (('"b1": db1, ', ""),)).in_checks(2),
     Mutant(
         "TwoLayerNet.loss",
         "gradient of b1 not from the gate",
@@ -188,7 +207,7 @@ NETWORK = (
     ),
     Mutant(
         "TwoLayerNet.loss", "scores and gradients", "wrong_return", (("return float(loss), {", "return {"),)
-    ),
+    ).in_checks(4),
     Mutant(
         "TwoLayerNet.loss",
         "weights changed",

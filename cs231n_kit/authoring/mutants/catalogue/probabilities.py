@@ -79,7 +79,9 @@ FORWARD = (
             ),
         ),
     ),
-    Mutant("softmax_forward", "no cache", "wrong_return", (("    return p, p\n", "    return p\n"),)),
+    Mutant(
+        "softmax_forward", "no cache", "cache_missing", (("    return p, p\n", "    return p\n"),)
+    ).in_checks(3),
     Mutant(
         "softmax_forward", "axis 1 for one example too", "exception", (("p.sum(axis=-1,", "p.sum(axis=1,"),)
     ),
@@ -147,7 +149,7 @@ JACOBIAN = (
         "the diagonal as a vector",
         "wrong_shape",
         (("    return J", "    return p * (1 - p)"),),
-    ),
+    ).in_checks(2),
 )
 
 BACKWARD = (

@@ -10,7 +10,7 @@ GRADIENT_AVERAGED = "dW = dW / N + 2 * reg * W"
 RETURN = "return float(loss), dW"
 START = "    require_loss_inputs(W, X, y)\n"
 DEF = "def softmax_loss_naive("
-SEEN = ("loss_wrong",)  # an epsilon that is large enough to be seen in ordinary numbers too
+SEEN = ("epsilon_added",)  # an epsilon that is large enough to be seen in ordinary numbers too
 WITHOUT_LOOP = """\
     S = X @ W
     log_P = S - S.max(axis=1, keepdims=True)
@@ -52,7 +52,8 @@ MUTANTS = (
     mutant("sign of the loss", "loss_sign", (LOSS, "loss -= log_Z - s[y[i]]")),
     mutant("sign of the gradient", "grad_sign", ("dW[:, c] += ", "dW[:, c] -= ")),
     mutant("log10", "loss_log_base", (LOSS, "loss += -np.log10(np.exp(s[y[i]]) / np.exp(s).sum())")),
-    mutant("no logarithm", "loss_wrong", (LOSS, "loss += np.exp(s[y[i]] - log_Z)")),
+    mutant("no logarithm", "log_missing", (LOSS, "loss += np.exp(s[y[i]] - log_Z)")),
+    mutant("one less the probability", "log_missing", (LOSS, "loss += 1 - np.exp(s[y[i]] - log_Z)")),
     mutant("features forgotten", "grad_wrong", (" * X[i]", "")),
     mutant(
         "array of whole numbers",
@@ -99,6 +100,20 @@ MUTANTS = (
         "calls_vectorized",
         (RETURN, "return softmax_loss_vectorized(W, X, y, reg)"),
     ),
+    mutant(
+        "a numerical gradient",
+        "calls_other_task",
+        (DEF, f"from cs231n_kit.gradient_check import eval_numerical_gradient\n\n\n{DEF}"),
+        (GRADIENT, "pass"),
+        (
+            GRADIENT_AVERAGED,
+            "def of(V):\n        S = X @ V\n"
+            "        data = np.mean(np.log(np.exp(S).sum(axis=1)) - S[range(N), y])\n"
+            "        return data + reg * np.sum(V * V)\n"
+            "    dW = eval_numerical_gradient(of, W.copy(), verbose=False)",
+        ),
+        also=("unstable_overflow",),
+    ),
     # side effects and form
     mutant(
         "examples changed",
@@ -127,7 +142,7 @@ MUTANTS = (
         "prints in the loop", "prints_too_much", (SHIFT, f"print('example', i, 'scores', s)\n        {SHIFT}")
     ),
     mutant("no loop", "no_loop", (START, START + WITHOUT_LOOP)),
-    mutant("nothing returned", "wrong_return", (RETURN, "pass")),
-    mutant("gradient returned first", "returned_swapped", (RETURN, "return dW, float(loss)")),
+    mutant("nothing returned", "wrong_return", (RETURN, "pass")).in_checks(8),
+    mutant("gradient returned first", "returned_swapped", (RETURN, "return dW, float(loss)")).in_checks(7),
     mutant("name that is not there", "exception", ("loss = 0.0", "pass")),
 )

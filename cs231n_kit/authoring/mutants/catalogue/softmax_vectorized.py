@@ -30,12 +30,12 @@ MUTANTS = (
         "softmax_over_examples",
         ("axis=1, keepdims=True)  # (N, 1), at", "axis=0, keepdims=True)  # (N, 1), at"),
         ("np.log(Z[:, 0]) - s_y", "np.log(Z[0][y]) - s_y"),
-    ),
+    ).in_checks(2),
     mutant(
         "shifted by row, summed over everything",
         "softmax_over_batch",
         ("P.sum(axis=1, keepdims=True)  # (N, 1), at", "P.sum(keepdims=True)  # (N, 1), at"),
-    ),
+    ).in_checks(2),
     # the mean over the batch
     mutant("loss not averaged", "loss_not_averaged", (DATA, "np.sum(np.log(Z[:, 0]) - s_y)")),
     mutant("gradient not averaged", "grad_not_averaged", (DIVIDED, "")),
@@ -54,7 +54,13 @@ MUTANTS = (
     mutant("label term forgotten", "missing_label_term", (LABEL, "pass")),
     mutant("label term everywhere", "label_term_everywhere", (LABEL, "P -= 1")),
     mutant("label term in whole columns", "label_term_everywhere", (LABEL, "P[:, y] -= 1")),
+    mutant("label as the number of a row", "label_term_rows", (LABEL, "P[y] -= 1")),
     mutant("label term added", "label_term_sign", (LABEL, "P[rows, y] += 1")),
+    mutant(
+        "a loss for yes and no",
+        "binary_cross_entropy",
+        (DATA, "-np.sum(np.log(np.where(np.eye(W.shape[1])[y] == 1, P / Z, 1 - P / Z))) / N"),
+    ),
     mutant("true score forgotten", "loss_wrong", (DATA, "np.mean(np.log(Z[:, 0]))")),
     mutant(
         "loss of a neighbour class",
@@ -75,7 +81,7 @@ MUTANTS = (
         (SHIFT, ""),
         ("np.log(Z[:, 0])", "np.log(Z[0, y])"),
         also=("unstable_overflow",),
-    ),
+    ).in_checks(2),
     mutant("log10", "loss_log_base", (DATA, "-np.mean(np.log10(P[rows, y] / Z[:, 0]))")),
     mutant("log2", "loss_log_base", (DATA, "-np.mean(np.log2(P[rows, y] / Z[:, 0]))")),
     mutant("no division by the sum", "grad_wrong", ("    P /= Z  # (N, C) probabilities\n", "")),
@@ -89,6 +95,18 @@ MUTANTS = (
     mutant("half loss, full gradient", "reg_mismatch", (PENALTY, f"0.5 * {PENALTY}")),
     mutant("penalty averaged in the loss", "reg_scaled", (PENALTY, f"{PENALTY} / N")),
     mutant("penalty averaged in the gradient", "reg_scaled", ("2 * reg * W", "2 * reg * W / N")),
+    mutant(
+        "penalty averaged in both",
+        "reg_scaled",
+        (PENALTY, f"{PENALTY} / N"),
+        ("2 * reg * W", "2 * reg * W / N"),
+    ),
+    mutant(
+        "a row without penalty in both",
+        "loss_reg_wrong",
+        (PENALTY, "reg * np.sum(W[:-1] * W[:-1])"),
+        ("dW += 2 * reg * W", "dW[:-1] += 2 * reg * W[:-1]"),
+    ),
     mutant("penalty subtracted", "reg_scaled", (f"+ {PENALTY}", f"- {PENALTY}")),
     mutant("penalty of the Gram matrix", "loss_reg_wrong", (PENALTY, "reg * np.sum(W.T @ W)")),
     mutant("penalty without squares", "loss_reg_wrong", (PENALTY, "reg * np.sum(np.abs(W))")),
@@ -101,30 +119,30 @@ MUTANTS = (
         ("dW += 2 * reg * W", "dW[:, :-1] += 2 * reg * W[:, :-1]"),
     ),
     # what comes back
-    mutant("nothing returned", "wrong_return", (RETURN, "pass")),
-    mutant("only the loss returned", "wrong_return", (RETURN, "return float(loss)")),
+    mutant("nothing returned", "wrong_return", (RETURN, "pass")).in_checks(8),
+    mutant("only the loss returned", "wrong_return", (RETURN, "return float(loss)")).in_checks(8),
     mutant(
         "a loss an example",
         "wrong_shape",
         (DATA, "np.log(Z[:, 0]) - s_y"),
         (RETURN, "return loss, dW"),
-    ),
+    ).in_checks(5),
     mutant(
         "a column of losses",
         "wrong_shape",
         (DATA, "np.log(Z) - s_y[:, None]"),
         (RETURN, "return loss, dW"),
-    ),
+    ).in_checks(5),
     mutant(
         "a penalty that is a matrix", "wrong_shape", (PENALTY, "reg * W.T @ W"), (RETURN, "return loss, dW")
-    ),
+    ).in_checks(5),
     mutant(
         "gradient of whole numbers",
         "wrong_dtype",
         (RETURN, "return float(loss), (10 * dW).astype(int)"),
         also=("grad_reg_wrong",),
     ),
-    mutant("nan", "not_finite", (DATA, "np.mean(np.log(Z[:, 0] - Z[:, 0].max()) - s_y)")),
+    mutant("nan", "not_finite", (DATA, "np.mean(np.log(Z[:, 0] - Z[:, 0].max()) - s_y)")).in_checks(3),
     mutant("shapes that do not fit", "exception", ("X.T @ P", "X @ P")),
     # large scores
     mutant("no shift", "unstable_overflow", (SHIFT, "")),
@@ -152,6 +170,19 @@ MUTANTS = (
         "unstable_wrong",
         (SHIFT, "    S = np.clip(S, -500, 500)\n"),
         also=("epsilon_in_log",),
+    ),
+    mutant("shifted by the largest magnitude", "unstable_alone", ("S.max(axis", "np.abs(S).max(axis")),
+    *(
+        mutant(f"{size} added to the sum", "epsilon_added", ("P /= Z  #", f"P /= Z + {size}  #"))
+        for size in ("1e-5", "1e-4", "3e-6")
+    ),
+    mutant(
+        "a small number added to each probability", "epsilon_added", (DIVIDED, "    P += 1e-5\n    P /= N\n")
+    ),
+    mutant(
+        "a small number added to the sum in the logarithm",
+        "epsilon_added",
+        (DATA, DATA.replace("Z[:, 0]", "Z[:, 0] + 1e-5")),
     ),
     # side effects
     mutant(
@@ -206,7 +237,16 @@ MUTANTS = (
         "calls_naive",
         (START, f"{START}    return softmax_loss_naive(W, X, y, reg)\n"),
     ),
-    mutant("gradient returned first", "returned_swapped", (RETURN, "return dW, float(loss)")),
+    mutant(
+        "calls the loss with a bias",
+        "calls_other_task",
+        (DEF, f"from cs231n_kit.classifiers.affine_softmax import affine_softmax_loss\n\n\n{DEF}"),
+        (
+            START,
+            f"{START}    b = np.zeros(W.shape[1])\n    return affine_softmax_loss(W, b, X, y, 2 * reg)[:2]\n",
+        ),
+    ),
+    mutant("gradient returned first", "returned_swapped", (RETURN, "return dW, float(loss)")).in_checks(7),
     # it does not come back
     mutant("never ends", "timeout", (START, f"{START}    while True:\n        pass\n")),
     mutant("does not parse", "syntax_error", ("N = X.shape[0]", "N = X.shape[0")),

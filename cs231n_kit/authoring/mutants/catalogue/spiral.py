@@ -9,6 +9,8 @@ DB = "db = dS.sum(axis=0).reshape(b.shape)"
 STEP = "            p -= steps[name]\n"
 ASK = "        loss, grads = loss_fn(params)\n"
 NOTE = "        loss_history.append(float(loss))\n"
+RISEN = "loss_history and loss > loss_history[-1]"
+ALL = "return float(loss), dW, db"
 LOOP = "        for name, p in params.items():\n"
 
 
@@ -24,6 +26,14 @@ MUTANTS = (
     loss("loss not averaged", "loss_not_averaged", ("np.mean(np.log(", "np.sum(np.log(")),
     loss("gradient not averaged", "grad_not_averaged", ("    dS /= N\n", "")),
     loss("label term forgotten", "missing_label_term", ("    dS[rows, y] -= 1\n", "")),
+    loss("no logarithm", "log_missing", ("np.mean(np.log(Z[:, 0]) - s_y)", "-np.mean(P[rows, y] / Z[:, 0])")),
+    loss("1e-5 added to the sum", "epsilon_added", ("    dS /= Z\n", "    dS /= Z + 1e-5\n")),
+    loss(
+        "penalty averaged in both",
+        "reg_scaled",
+        ("+ 0.5 * reg * np", "+ 0.5 / N * reg * np"),
+        ("+ reg * W  #", "+ reg * W / N  #"),
+    ),
     loss("whole penalty, half its gradient", "reg_mismatch", ("- s_y) + 0.5 * reg", "- s_y) + reg")),
     loss("no penalty in dW", "grad_reg_missing", (" + reg * W  #", "  #")),
     loss("no shift", "unstable_overflow", (SHIFT, "    S -= 0")),
@@ -55,9 +65,11 @@ MUTANTS = (
         (DB, "db = np.bincount(y, minlength=b.size).reshape(b.shape) / N"),
     ),
     loss("db always a row", "wrong_shape", (DB, "db = dS.sum(axis=0, keepdims=True)")),
-    loss("db left out", "wrong_return", ("return float(loss), dW, db", "return float(loss), dW")),
+    loss("db left out", "wrong_return", ("return float(loss), dW, db", "return float(loss), dW")).in_checks(
+        13
+    ),
     *(
-        loss(f"returns {order}", "returned_swapped", ("return float(loss), dW, db", f"return {order}"))
+        loss(f"returns {order}", "returned_swapped", (ALL, f"return {order}")).in_checks(13)
         for order in ("loss, db, dW", "dW, db, loss", "db, dW, loss")
     ),
     loss("examples changed", "mutates_input", ("    db = dS", "    X -= 1\n    db = dS")),
@@ -85,6 +97,35 @@ MUTANTS = (
         "the sign of the gradient",
         "descent_wrong",
         (STEP, "            p -= np.sign(steps[name])\n"),
+    ),
+    descent("steps that shrink", "step_size_changes", (NOTE, NOTE + "        step_size *= 0.9\n")),
+    descent(
+        "smaller where the loss rises",
+        "step_size_changes",
+        (NOTE, f"        if {RISEN}:\n            step_size /= 2\n" + NOTE),
+    ),
+    descent("times the loss", "step_size_changes", ("step_size * grads", "step_size * loss * grads")),
+    descent(
+        "momentum",
+        "step_keeps_speed",
+        ("    loss_history = []\n", "    loss_history, speed = [], dict.fromkeys(params, 0.0)\n"),
+        (
+            STEP,
+            "            speed[name] = 0.9 * speed[name] - steps[name]\n            p += speed[name]\n",
+        ),
+    ),
+    descent(
+        "stops where the loss rises",
+        "stopped_early",
+        (NOTE, f"        if {RISEN}:\n            break\n{NOTE}"),
+    ),
+    descent(
+        "stops where the loss hardly changes",
+        "stopped_early",
+        (
+            NOTE,
+            f"        if loss_history and abs(loss - loss_history[-1]) < 1e-9:\n            break\n{NOTE}",
+        ),
     ),
     descent("one step less", "steps_miscounted", ("range(num_iters)", "range(num_iters - 1)")),
     descent("two steps less", "steps_miscounted", ("range(num_iters)", "range(num_iters - 2)")),

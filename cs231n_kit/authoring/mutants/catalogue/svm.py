@@ -52,9 +52,23 @@ MUTANTS = (
         ("            if m > 0:", "            if True:"),
         also=("inactive_counted",),
     ),
-    loop("gradient returned first", "returned_swapped", ("return float(loss), dW", "return dW, float(loss)")),
-    loop("margin left out", "margin_other", ("s[y[i]] + 1\n            if", "s[y[i]]\n            if")),
-    loop("margin subtracted", "margin_other", ("s[y[i]] + 1\n            if", "s[y[i]] - 1\n            if")),
+    loop(
+        "gradient returned first", "returned_swapped", ("return float(loss), dW", "return dW, float(loss)")
+    ).in_checks(5),
+    loop(
+        "margin left out", "margin_other", ("s[y[i]] + 1\n            if", "s[y[i]]\n            if")
+    ).in_checks(2),
+    loop(
+        "margin subtracted", "margin_other", ("s[y[i]] + 1\n            if", "s[y[i]] - 1\n            if")
+    ).in_checks(2),
+    loop("scores exchanged", "margin_reversed", ("s[c] - s[y[i]] + 1", "s[y[i]] - s[c] + 1")).in_checks(2),
+    loop(
+        "scores exchanged, with its slopes",
+        "margin_reversed",
+        ("s[c] - s[y[i]] + 1", "s[y[i]] - s[c] + 1"),
+        ("dW[:, c] +=", "dW[:, c] -="),
+        ("dW[:, y[i]] -=", "dW[:, y[i]] +="),
+    ).in_checks(2),
     loop("sign of the gradient", "grad_sign", ("dW = dW / N", "dW = -dW / N")),
     loop("squared hinge", "margins_squared", ("loss += m\n", "loss += m**2\n")),
     loop(
@@ -69,8 +83,18 @@ MUTANTS = (
     ),
     whole("loss not averaged", "loss_not_averaged", ("M.sum() / N", "M.sum()")),
     whole("mean over all margins", "loss_averaged_over", ("M.sum() / N", "M.mean() * N / X.shape[1]")),
+    whole(
+        "mean over the wrong classes",
+        "loss_averaged_over",
+        ("M.sum() / N", "M.sum() / (N * (W.shape[1] - 1))"),
+    ),
+    whole(
+        "gradient averaged over the wrong classes",
+        "grad_averaged_over",
+        ("    dS /= N\n", "    dS /= N * (W.shape[1] - 1)\n"),
+    ),
     whole("gradient not averaged", "grad_not_averaged", ("    dS /= N\n", "")),
-    whole("true class counted", "true_class_counted", (ZERO, "")),
+    whole("true class counted", "true_class_counted", (ZERO, "")).in_checks(2),
     whole("mask has the true class", "true_class_kept", (TRUE, "    dS[rows, y] = 1 - dS.sum(axis=1)")),
     whole("true class once an example", "true_class_once", ("-dS.sum(axis=1)", "-dS.max(axis=1)")),
     whole("true class forgotten", "missing_true_class", (TRUE, "    dS[rows, y] = 0")),
@@ -81,7 +105,7 @@ MUTANTS = (
         ("-dS.sum(axis=1)", "-(dS > 0).sum(axis=1)"),
         (MASK, "dS = M"),
     ),
-    whole("margin of another size", "margin_other", ("    M += 1  #", "    M += 0.5  #")),
+    whole("margin of another size", "margin_other", ("    M += 1  #", "    M += 0.5  #")).in_checks(2),
     whole("only the largest margin", "largest_margin_only", ("M.sum() / N", "M.max(axis=1).sum() / N")),
     whole("all margins", "margins_not_cut", ("    np.maximum(M, 0, out=M)\n", "")),
     whole(
@@ -92,7 +116,9 @@ MUTANTS = (
     ),
     whole("no penalty in the gradient", "grad_reg_missing", ("    dW += 2 * reg * W\n", "")),
     whole("penalty without its strength", "reg_factor_ignored", ("reg * np.sum(W * W)\n", "np.sum(W * W)\n")),
-    whole("a list, gradient first", "returned_swapped", ("return float(loss), dW", "return [dW, loss]")),
+    whole(
+        "a list, gradient first", "returned_swapped", ("return float(loss), dW", "return [dW, loss]")
+    ).in_checks(5),
     whole(
         "calls the version with loops",
         "calls_naive",

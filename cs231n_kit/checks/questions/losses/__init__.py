@@ -31,7 +31,7 @@ ASKS: Mapping[str, Callable[..., Any]] = {
     "side_effects": side_effects,
     "loops": loops,
 }
-FORM = ("edge_cases", "stability", "large_differences", "side_effects", "loops")
+FORM = ("side_effects", "loops")
 
 
 def loss_checks(task: Loss, points: Mapping[str, float], **further: Callable[..., Any]) -> tuple[Check, ...]:

@@ -9,6 +9,7 @@ from ...finding import Fault, Verdict
 from ...judging.fit import agree, agreed, fit, is_close, rounded
 from ...judging.problems import Problem, problem
 from ...side import Side
+from .epsilon import refuse_epsilon
 from .task import Instead, Loss, Random, refuse_transposed
 
 RESIDUAL = 1e-6
@@ -19,11 +20,16 @@ def loss_value(task: Loss, impl: Side, expected: Side, random: Random) -> Verdic
     problems = three(random)
     right = np.array([task.loss(expected, at) for at in problems])
     instead = [task.instead_of(expected, at) for at in problems]
+    epsilons = [task.with_epsilon(expected, at) for at in problems]
     found = np.array([task.loss(impl, at) for at in problems])
     if agree(found, right):
         return _noted(task, impl, problems[0])
     if not found.any():
         raise Fault("loss_zero")
+    of_epsilon = [
+        (one[0][0], np.array([loss for _, (loss, _) in one])) for one in zip(*epsilons, strict=True)
+    ]
+    refuse_epsilon("loss", found, right, of_epsilon)
     a, r, residual = loss_scales(found, right, problems)
     at = problems[0]
     evidence = rounded(got=found[0], expected=right[0], data_scale=a, N=at.N)
@@ -48,6 +54,7 @@ def data_gradient(task: Loss, impl: Side, expected: Side, random: Random) -> Ver
     at = problem(random)
     right = task.gradient(expected, at)
     added, instead = task.added_to(expected, at), task.instead_of(expected, at)
+    epsilons = task.with_epsilon(expected, at)
     value = task.answer(impl, at).value
     refuse_transposed(value, task.names, at)
     _refuse_integers(value, task)
@@ -56,6 +63,7 @@ def data_gradient(task: Loss, impl: Side, expected: Side, random: Random) -> Ver
         return None
     if not found.any():
         raise Fault("grad_zero")
+    refuse_epsilon("gradient", found, right, [(to, dW) for to, (_, dW) in epsilons])
     (a, r), residual = fit(found, [right, at.W])
     evidence = rounded(data_scale=a, reg_scale=r, N=at.N) | where(found, right)
     if residual > RESIDUAL:
@@ -157,7 +165,15 @@ def _refuse_truncated(found: np.ndarray, at: Problem, evidence: dict[str, Any]) 
 def _divided(what: str, a: float, at: Problem, evidence: dict[str, Any]) -> Fault:
     """A wrong factor; named where it comes from dividing by another size than N."""
     D, C = at.W.shape
-    for number, things in ((D, "features"), (C, "classes"), (D * C, "weights"), (at.X.size, "numbers in X")):
+    sizes = {
+        "features": D,
+        "classes": C,
+        "weights": D * C,
+        "numbers in X": at.X.size,
+        "scores of wrong classes": at.N * (C - 1),
+        "scores": at.N * C,
+    }
+    for things, number in sizes.items():
         if is_close(a * number, at.N) and number != at.N:
             return Fault(f"{what}_averaged_over", number=number, things=things, **evidence)
     return Fault(f"{what}_scaled", **evidence)

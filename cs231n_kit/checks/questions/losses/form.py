@@ -37,8 +37,10 @@ def no_loops(
     """Not one loop, seen or hidden, and no call of the version with loops; so real data is not too large."""
     at, of_size = problem(random), problem(random, N=5, D=6, C=10)
     right = task.both(expected, of_size)
-    if naive and naive in impl(CALLS + task.task, *task.arguments(at, 0.1)).value:
+    called = impl(CALLS + task.task, *task.arguments(at, 0.1)).value
+    if naive and naive in called:
         raise Fault("calls_naive", naive=naive)
+    _refuse_others(called)
     require_no_loop(impl.source(task.task))
     more = _lines_more(task, task.task, impl, *_sizes(random))
     if sum(more.values()) >= MORE:
@@ -53,11 +55,20 @@ def loops(
 ) -> Verdict | None:
     """At least one loop that is run, and no call of the version without."""
     at = problem(random)
-    if vectorized and vectorized in impl(CALLS + task.task, *task.arguments(at, 0.1)).value:
+    called = impl(CALLS + task.task, *task.arguments(at, 0.1)).value
+    if vectorized and vectorized in called:
         raise Fault("calls_vectorized", vectorized=vectorized)
+    _refuse_others(called)
     if sum(_lines_more(task, task.task, impl, *_sizes(random)).values()) < MORE:
         raise Fault("no_loop")
     return None
+
+
+def _refuse_others(called: list[str]) -> None:
+    """A `Fault` where another task that gives a gradient, exact or numerical, does the work."""
+    for name in called:
+        if "loss" in name or "gradient" in name:
+            raise Fault("calls_other_task", other=name)
 
 
 def _sizes(random: Random) -> tuple[Problem, Problem]:

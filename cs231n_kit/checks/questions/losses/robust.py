@@ -44,7 +44,7 @@ def edge_cases(task: Loss, impl: Side, expected: Side, random: Random) -> Verdic
     multiples = _multiples(task, impl, [at, other], usual)
     for name, variant in sizes.items():
         found = task.parts(impl, variant)
-        if not _agree(found, right[name], multiples, at.N, variant.N):
+        if not _agree(found, right[name], multiples, variant):
             raise Fault("edge_case", case=name)
     return None
 
@@ -62,12 +62,21 @@ def stability(task: Loss, impl: Side, expected: Side, random: Random) -> Verdict
             raise Fault("unstable_overflow", name=name, largest=LARGE)
     for name in task.names:
         if not np.isfinite(each[name]).all():
-            raise Fault("unstable_batch_shift", name=name)
+            raise _of_rows(task, impl, at, name)
     multiples = _multiples(task, impl, ordinary, usual)
     for name in multiples:
-        if not _agree(each, right, {name: multiples[name]}, ordinary[0].N, at.N):
+        if not _agree(each, right, {name: multiples[name]}, at):
             raise Fault("unstable_wrong", name=name, **rounded(got=each[name], expected=right[name]))
     return None
+
+
+def _of_rows(task: Loss, impl: Side, at: Problem, name: str) -> Fault:
+    """Whether an example with large scores is trouble alone, or only beside the others."""
+    for place, shift in enumerate(SHIFTS):
+        one = at.with_(X=at.X[[place]], y=at.y[[place]])
+        if not np.isfinite(task.parts(impl, one)[name]).all():
+            return Fault("unstable_alone", name=name, **rounded(scores=shift))
+    return Fault("unstable_batch_shift", name=name)
 
 
 def large_differences(task: Loss, impl: Side, expected: Side, random: Random) -> Verdict | None:
@@ -81,7 +90,7 @@ def large_differences(task: Loss, impl: Side, expected: Side, random: Random) ->
 
     def wrong(name: str) -> bool:
         known = {name: multiples[name]} if name in multiples else {}
-        return not _agree(found, right, known, ordinary[0].N, at.N)
+        return not _agree(found, right, known, at)
 
     if np.isfinite(found["loss"]) and wrong("loss"):
         raise Fault("epsilon_in_log", **rounded(got=found["loss"], expected=right["loss"]))
@@ -102,10 +111,8 @@ def _require_finite(task: Loss, impl: Side, ordinary: Problem) -> None:
         raise Skipped("told_already")
 
 
-def _multiples(task: Loss, impl: Side, ordinary: list[Problem], usual: list[Parts]) -> dict[str, float]:
-    """Which multiple of the right one each part is at ordinary problems of one size, if it is ±1 or N.
-
-    Another factor may depend on the number of examples, classes or features in any way.
+def _multiples(task: Loss, impl: Side, ordinary: list[Problem], usual: list[Parts]) -> dict[str, str]:
+    """Which multiple of the right one each part is at ordinary problems of one size, if it is a known one.
 
     Raises
     ------
@@ -119,15 +126,33 @@ def _multiples(task: Loss, impl: Side, ordinary: list[Problem], usual: list[Part
         if not np.isfinite(mine).all():
             continue
         (a,), residual = fit(mine, [right])
-        known = any(is_close(float(a), factor, 2e-3) for factor in (1, -1, ordinary[0].N))
+        known = [factor for factor, size in _sizes(ordinary[0]).items() if is_close(float(a), size, 2e-3)]
         if residual <= AGREE_FLOAT32 and known:
-            multiples[name] = float(a)
+            multiples[name] = known[0]
     if not multiples:
         raise Skipped("told_already")
     return multiples
 
 
-def _agree(found: Parts, right: Parts, multiples: dict[str, float], usual_N: int, N: int) -> bool:
-    """Whether the parts are the known multiples of the right ones; N times too large at another N."""
-    factors = {name: N if is_close(a, usual_N) else a for name, a in multiples.items()}
-    return all(agree(found[name] / factor, right[name], AGREE_FLOAT32) for name, factor in factors.items())
+def _sizes(at: Problem) -> dict[str, float]:
+    """What the factors come to for a problem; no two are the same for an ordinary one."""
+    N, (D, C) = at.N, at.W.shape
+    constant = {"1": 1.0, "-1": -1.0, "2": 2.0, "1/2": 0.5, "log2": 1.442695, "log10": 0.434294}
+    averaged = {
+        "N": N,
+        "1/N": 1 / N,
+        "N/C": N / C,
+        "N/D": N / D,
+        "N/DC": N / (D * C),
+        "1/C": 1 / C,
+        "1/D": 1 / D,
+    }
+    return constant | averaged | {"1/(C-1)": 1 / (C - 1)}
+
+
+def _agree(found: Parts, right: Parts, multiples: dict[str, str], at: Problem) -> bool:
+    """Whether the parts are the known multiples of the right ones."""
+    sizes = _sizes(at)
+    return all(
+        agree(found[name] / sizes[factor], right[name], AGREE_FLOAT32) for name, factor in multiples.items()
+    )

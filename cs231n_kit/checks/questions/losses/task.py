@@ -36,6 +36,8 @@ class Loss:
         gradient: it is asked for them with W, X and y, and gives each in its forms by its code.
     added : str
         The same of the mistakes that add something to the data gradient.
+    epsilons : str
+        The same of what a small number changes, by what it is added to.
     """
 
     task: str
@@ -44,6 +46,7 @@ class Loss:
     names: tuple[str, ...] = ("loss", "dW")
     instead: str = ""
     added: str = ""
+    epsilons: str = ""
 
     def answer(self, side: Side, at: Problem, reg: float = 0.0) -> Answer:
         return side(self.task, *self.arguments(at, reg))
@@ -97,6 +100,11 @@ class Loss:
     def added_to(self, expected: Side, at: Problem) -> dict[str, np.ndarray]:
         """What named mistakes add to the data gradient, by their codes."""
         return self._mistakes(expected, self.added, at)
+
+    def with_epsilon(self, expected: Side, at: Problem) -> list[tuple[str, Instead]]:
+        """What a small number changes for each unit of it, and what it is added to."""
+        forms = self._mistakes(expected, self.epsilons, at)
+        return [(to, (loss, np.asarray(dW))) for to, known in forms.items() for loss, dW in known]
 
     def _mistakes(self, expected: Side, name: str, at: Problem) -> dict[str, Any]:
         found: dict[str, Any] = expected(name, at.W, at.X, at.y).value if name else {}

@@ -7,9 +7,10 @@ operations here, which runs where the student's code runs and gives back numbers
 from collections.abc import Callable
 from typing import Any
 
-from ...side import CALLS, FULL_SIZE, LINES
+from ...side import CALLS, DIRECTLY, FULL_SIZE, LINES
 from . import fc_net, functions, gradient_descent, large_margin, layers, linear_classifier
 from .calls import tasks_called_by
+from .direct import called_directly_by
 from .full_size import at_full_size
 from .lines import lines_run_by
 from .student import Student
@@ -42,12 +43,16 @@ def operation(name: str) -> Operation:
         return lines_run_by(task)
     if name.startswith(CALLS):
         return tasks_called_by(task, plain)
+    if name.startswith(DIRECTLY):
+        return called_directly_by(task, plain)
     return at_full_size(task) if name.startswith(FULL_SIZE) else plain
 
 
 def task_of(name: str) -> str:
     """The task that an operation calls."""
-    return name.removeprefix(LINES).removeprefix(CALLS).removeprefix(FULL_SIZE)
+    for prefix in (LINES, CALLS, DIRECTLY, FULL_SIZE):
+        name = name.removeprefix(prefix)
+    return name
 
 
 __all__ = ["OPERATIONS", "Student", "operation", "task_of"]

@@ -21,8 +21,8 @@ class Probe:
     """One of `FUNCTIONS` near a place `x`, which notes how `x` was moved each time it was asked.
 
     ``moved`` counts the entries moved, ``entry`` is the place of the one moved furthest in the order of
-    C, -1 for none, and ``upward`` the sign of that move, one a call. ``shared`` says whether all it was
-    given was `x` itself.
+    C, -1 for none, and ``upward`` the sign of that move, one a call; ``furthest`` is the longest move of all.
+    ``shared`` says whether all it was given was `x` itself.
     """
 
     def __init__(self, name: str, x: np.ndarray) -> None:
@@ -30,6 +30,7 @@ class Probe:
         self.moved: list[int] = []
         self.entry: list[int] = []
         self.upward: list[int] = []
+        self.furthest = 0.0
         self.shared = True
 
     def __call__(self, x: Any) -> float:
@@ -41,6 +42,7 @@ class Probe:
         self.moved.append(int(far.sum()))
         self.entry.append(furthest if far.any() else -1)
         self.upward.append(int(np.sign(move[furthest])) if far.any() else 0)
+        self.furthest = max(self.furthest, float(np.max(np.abs(move))))
         self.shared &= isinstance(x, np.ndarray) and np.shares_memory(x, self._x)
         return float(self._function(np.asarray(x)))
 
@@ -50,6 +52,7 @@ class Probe:
             "moved": self.moved,
             "entry": self.entry,
             "upward": self.upward,
+            "furthest": self.furthest,
             "shared": self.shared,
         }
 

@@ -19,6 +19,12 @@ def bowl(params: Params) -> tuple[float, dict[str, np.ndarray]]:
     return loss, grads
 
 
+def steep(params: Params) -> tuple[float, dict[str, np.ndarray]]:
+    """``25 Σ (p - 1)²``: with steps of 0.05 it rises, for each leads to the other side and further up."""
+    loss = float(sum(25 * np.sum((p - 1) ** 2) for p in params.values()))
+    return loss, {name: 50 * (p - 1) for name, p in params.items()}
+
+
 def valley(params: Params) -> tuple[float, dict[str, np.ndarray]]:
     """``½ (Σ p)² + ½ Σ p²`` over the entries of all arrays: the gradient of each depends on all."""
     total = float(sum(np.sum(p) for p in params.values()))
@@ -32,7 +38,7 @@ def saddle(params: Params) -> tuple[float, dict[str, np.ndarray]]:
     return float(np.sum(W1 * b1) + 0.5 * np.sum(W2 * W2)), {"W1": b1, "b1": W1, "W2": W2}
 
 
-LOSSES = {"bowl": bowl, "valley": valley, "saddle": saddle}
+LOSSES = {"bowl": bowl, "steep": steep, "valley": valley, "saddle": saddle}
 
 
 def gradient_descent(
