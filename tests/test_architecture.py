@@ -149,4 +149,6 @@ def test_what_runs_beside_student_code_imports_nothing_else_of_grading():
     for file in inside.rglob("*.py"):
         for name in imports(file):
             target = file_of(name)
-            assert target is None or PACKAGE / "grading" not in target.parents or inside in target.parents, name
+            assert target is None or PACKAGE / "grading" not in target.parents or inside in target.parents, (
+                name
+            )

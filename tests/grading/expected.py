@@ -131,7 +131,7 @@ HOSTILE = ENDS | TAKES | FORGES | VALUES | PATCHES | SEARCHES | BREAKS_OUT | ONE
 
 # Right numbers, had in a way that is not allowed. What would tell is seen inside, where a submission can
 # make it blind: such a lie can save the points of form, and no others.
-FORM = {"hides_changes": (7.5, 8.0), "hides_its_calls": (15.0, 16.0)}
+FORM = {"hides_changes": (7.5, 7.5), "hides_its_calls": (15.0, 15.0)}
 
 # What cannot be used, and what its note must say.
 UNREADABLE = {
