@@ -10,14 +10,14 @@ from typing import Any
 
 from ..checks.finding import STOPPED, Stopped
 from ..checks.judging.source import Source
-from ..checks.side import CALLS, LINES, Answer
+from ..checks.side import CALLS, DIRECTLY, LINES, Answer
 from ..checks.sides.operations import task_of
 from ..overlay import STUBS
 from ..tasks import PACKAGE, Task, functions, tasks
 from .boxes import Box, Died, Server
 
 WHOLE = 6  # times the limit of a call, for all calls of a submission
-NOTED = (LINES, CALLS)  # operations that give a list of what the kit itself noted
+NOTED = (LINES, CALLS, DIRECTLY)  # operations that give a list of what the kit itself noted
 TEXT = 500  # characters of what a submission says of itself
 
 
@@ -73,7 +73,7 @@ class Boxed:
                 self._end()
                 raise Stopped("process_died") from None
         answer = self._answer(self._tasks[task_of(operation)], reply, len(arguments))
-        if operation.startswith(NOTED) and not isinstance(answer.value, list):
+        if operation.startswith(NOTED) and not isinstance(answer.value, list | tuple):
             raise Stopped("process_died")  # what the notes are made with is not Python's any more
         return answer
 
