@@ -1,9 +1,9 @@
 """The checks of notebooks/gradient_check.ipynb: numerical gradients and the comparison with them."""
 
 from ..assignment import Assignment
-from ..questions.differences import numerical_gradient_checks
-from ..questions.relative_error import relative_error_checks
-from ..questions.sparse_check import sparse_checks
+from ..questions.gradient.differences import numerical_gradient_checks
+from ..questions.gradient.relative_error import relative_error_checks
+from ..questions.gradient.sparse_check import sparse_checks
 
 ASSIGNMENT = Assignment(
     name="gradient_check",

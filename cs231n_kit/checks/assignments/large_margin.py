@@ -1,8 +1,11 @@
 """The checks of notebooks/large_margin.ipynb: psi, the layer, and the loss of a linear classifier."""
 
 from ..assignment import Ask, Assignment, checks_of
-from ..questions import margin_case, margin_gradient, margin_layer, margin_psi
-from ..questions.margin_loss import margin_loss_checks
+from ..questions.margin import case as margin_case
+from ..questions.margin import gradient as margin_gradient
+from ..questions.margin import layer as margin_layer
+from ..questions.margin import psi as margin_psi
+from ..questions.margin.loss import margin_loss_checks
 from ..questions.unaided import unaided
 
 PSI: dict[str, tuple[float, Ask]] = {

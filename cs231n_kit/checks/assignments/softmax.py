@@ -4,7 +4,7 @@ from functools import partial
 
 from ..assignment import Assignment
 from ..questions.losses import Loss, loops, loss_checks, no_loops
-from ..questions.training import predict_checks, train_checks
+from ..questions.training.trainer import predict_checks, train_checks
 from ..questions.unaided import unaided
 
 

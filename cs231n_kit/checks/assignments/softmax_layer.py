@@ -1,19 +1,13 @@
 """The checks of notebooks/softmax_layer.ipynb: the softmax as a layer, and a network made of layers."""
 
 from ..assignment import Assignment, checks_of
-from ..questions import (
-    affine,
-    jacobian,
-    network,
-    network_loss,
-    network_penalty,
-    probabilities,
-    relu,
-    softmax_back,
-)
-from ..questions.layer import backward_effects, forward_effects
-from ..questions.on_forward import on_forward
-from ..questions.score_loss import score_loss_checks
+from ..questions.layers import affine, jacobian, probabilities, relu, softmax_back
+from ..questions.layers.layer import backward_effects, forward_effects
+from ..questions.layers.on_forward import on_forward
+from ..questions.losses.score_loss import score_loss_checks
+from ..questions.network import loss as network_loss
+from ..questions.network import net as network
+from ..questions.network import penalty as network_penalty
 from ..questions.unaided import unaided
 
 SOFTMAX = (

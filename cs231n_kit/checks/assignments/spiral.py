@@ -1,9 +1,9 @@
 """The checks of notebooks/spiral.ipynb: a softmax loss with a bias, and gradient descent."""
 
 from ..assignment import Assignment
-from ..questions.bias import WithoutBias, bias_checks
-from ..questions.descent import descent_checks
 from ..questions.losses import HALF, loss_checks
+from ..questions.losses.bias import WithoutBias, bias_checks
+from ..questions.training.descent import descent_checks
 
 LOSS = WithoutBias(
     "affine_softmax_loss",

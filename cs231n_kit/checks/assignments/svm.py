@@ -7,8 +7,8 @@ exactly 0 every slope between those of its two sides is right, so that no check 
 from functools import partial
 
 from ..assignment import Assignment
-from ..questions.hinge import other_margin
 from ..questions.losses import ASKS, Loss, loops, loss_checks, no_loops
+from ..questions.losses.hinge import other_margin
 
 
 def svm_loss(task: str) -> Loss:

@@ -13,7 +13,7 @@ from ..assignment import Check
 from ..finding import Fault, Verdict
 from ..judging.source import Source
 from ..side import DIRECTLY, Answer, Side
-from .layer import Random
+from .layers.layer import Random
 
 MEASURED = ("eval_numerical_gradient", "eval_numerical_gradient_array")
 DOES_IT: dict[str, tuple[str, ...]] = {

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from ..finding import Fault, Skipped
-from ..judging.fit import AGREE_FLOAT32, agree
-from ..judging.returned import ANY, NUMBER, returned
-from ..side import CALLS, Side
+from ...finding import Fault, Skipped
+from ...judging.fit import AGREE_FLOAT32, agree
+from ...judging.returned import ANY, NUMBER, returned
+from ...side import CALLS, Side
 from .differences import COARSE
 
 TASK = "grad_check_sparse"

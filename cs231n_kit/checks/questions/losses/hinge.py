@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..finding import Fault, Verdict
-from ..judging.fit import agree, rounded
-from ..judging.problems import Problem, problem
-from ..side import Side
-from .losses import Loss
-from .losses.task import Random
+from ...finding import Fault, Verdict
+from ...judging.fit import agree, rounded
+from ...judging.problems import Problem, problem
+from ...side import Side
+from . import Loss
+from .task import Random
 
 
 def other_margin(

@@ -4,13 +4,13 @@ from functools import partial
 
 import numpy as np
 
-from ..assignment import Ask
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
-from ..judging.problems import Problem, problem
-from ..side import Side
-from .layer import Random
-from .margin_case import Case, case, right_of
+from ...assignment import Ask
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
+from ...judging.problems import Problem, problem
+from ...side import Side
+from ..layers.layer import Random
+from .case import Case, case, right_of
 
 
 def layer_gradient(name: str) -> Ask:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, fit, is_close, rounded
-from ..side import Side
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, fit, is_close, rounded
+from ...side import Side
 from .layer import Inputs, Random, gradient, judged, output
 
 FORWARD, BACKWARD = "relu_forward", "relu_backward"

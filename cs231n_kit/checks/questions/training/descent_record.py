@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from ..finding import Fault, Skipped
-from ..judging.fit import fit, rounded
-from ..judging.returned import ANY, finite, returned
-from ..side import Side
+from ...finding import Fault, Skipped
+from ...judging.fit import fit, rounded
+from ...judging.returned import ANY, finite, returned
+from ...side import Side
 
 TASK = "gradient_descent"
 RATE = 0.05

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from ..assignment import Check, shared_out
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import agree, fit, is_close, rounded
-from ..judging.returned import finite
-from ..side import Side
+from ...assignment import Check, shared_out
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import agree, fit, is_close, rounded
+from ...judging.returned import finite
+from ...side import Side
 from .descent_record import (
     NAMES,
     RATE,

@@ -6,13 +6,13 @@ trainer did is read off the batches that it handed to the loss and the weights t
 
 import numpy as np
 
-from ..assignment import Check, shared_out
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import agree, agreed, fit, is_close, rounded
-from ..judging.returned import finite, returned
-from ..side import Side
-from .losses.form import MUCH
-from .training_record import ITERATIONS, TASK, Random, asked_in, numbers_of, train, trained
+from ...assignment import Check, shared_out
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import agree, agreed, fit, is_close, rounded
+from ...judging.returned import finite, returned
+from ...side import Side
+from ..losses.form import MUCH
+from .trainer_record import ITERATIONS, TASK, Random, asked_in, numbers_of, train, trained
 
 SMALL = 0.1  # first weights: a hundred times what the docstring says
 

@@ -6,9 +6,9 @@ this mistake costs once.
 
 import numpy as np
 
-from ..finding import Fault, Skipped, Stopped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree
-from ..side import CALLS, Side
+from ...finding import Fault, Skipped, Stopped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree
+from ...side import CALLS, Side
 from .jacobian import JACOBIAN, jacobian
 from .layer import Random, gradient, judged, needing
 from .probabilities import FORWARD, C, N, probabilities, scores

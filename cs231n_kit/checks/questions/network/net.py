@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Ask
-from ..finding import Fault, Stopped, Verdict
-from ..judging.returned import NUMBER, UNSEEN, finite, returned
-from ..side import Answer, Side
-from .layer import Random, gradient, in_order, output
+from ...assignment import Ask
+from ...finding import Fault, Stopped, Verdict
+from ...judging.returned import NUMBER, UNSEEN, finite, returned
+from ...side import Answer, Side
+from ..layers.layer import Random, gradient, in_order, output
 
 LOSS = "TwoLayerNet.loss"
 NAMES = ("W1", "b1", "W2", "b2")

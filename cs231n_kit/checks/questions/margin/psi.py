@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, agreed, rounded
-from ..judging.returned import UNSEEN, finite, returned
-from ..side import Side
-from .layer import Random, changed, same
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, agreed, rounded
+from ...judging.returned import UNSEEN, finite, returned
+from ...side import Side
+from ..layers.layer import Random, changed, same
 
 TASK = "margin_psi"
 NAMES = ("psi", "dpsi")

@@ -6,11 +6,11 @@ from functools import partial
 
 import numpy as np
 
-from ..assignment import Ask, Check
-from ..finding import Fault, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree
-from ..judging.returned import ANY, returned
-from ..side import CALLS, Side
+from ...assignment import Ask, Check
+from ...finding import Fault, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree
+from ...judging.returned import ANY, returned
+from ...side import CALLS, Side
 from .layer import Random
 from .probabilities import FORWARD, probabilities
 

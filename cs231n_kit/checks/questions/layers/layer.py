@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Ask
-from ..finding import Fault, Skipped, Stopped, Verdict
-from ..judging.fit import agree, agreed, fit, is_close, rounded
-from ..judging.returned import NUMBER, UNSEEN, finite, returned
-from ..side import Side
-from .losses.form import MUCH
+from ...assignment import Ask
+from ...finding import Fault, Skipped, Stopped, Verdict
+from ...judging.fit import agree, agreed, fit, is_close, rounded
+from ...judging.returned import NUMBER, UNSEEN, finite, returned
+from ...side import Side
+from ..losses.form import MUCH
 
 Random = np.random.RandomState
 Inputs = dict[str, np.ndarray]

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import rounded
-from ..side import Side
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import rounded
+from ...side import Side
 from .differences import place
 from .sparse_record import USUAL, Random, drawn, recorded, require_compared, restored
 

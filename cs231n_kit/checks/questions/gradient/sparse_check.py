@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check, shared_out
-from ..finding import Fault, Skipped, Stopped, Verdict
-from ..judging.fit import rounded
-from ..judging.returned import finite
-from ..side import Side
+from ...assignment import Check, shared_out
+from ...finding import Fault, Skipped, Stopped, Verdict
+from ...judging.fit import rounded
+from ...judging.returned import finite
+from ...side import Side
 from .differences import COARSE, differentiated, place
 from .relative_error import TASK as COMPARISON
 from .relative_error import error

@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check, shared_out
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import AGREE, AGREE_FLOAT32, agree, agreed, apart, fit, is_close, rounded
-from ..judging.returned import finite, returned
-from ..side import Side
+from ...assignment import Check, shared_out
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import AGREE, AGREE_FLOAT32, agree, agreed, apart, fit, is_close, rounded
+from ...judging.returned import finite, returned
+from ...side import Side
 
 TASK = "eval_numerical_gradient"
 COARSE = 0.1  # a step at which the formulas differ, and rounding does not count

@@ -11,16 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Ask, Check
-from ..finding import Fault, Verdict
-from ..judging.fit import agree, agreed, fit, is_close, rounded
-from ..judging.problems import Problem, problem
-from ..judging.returned import ANY, NUMBER, UNSEEN, finite, returned
-from ..side import Answer, Side
-from .layer import judged
-from .losses import Loss, loss_checks
-from .losses.epsilon import refuse_epsilon
-from .losses.task import refuse_swapped
+from ...assignment import Ask, Check
+from ...finding import Fault, Verdict
+from ...judging.fit import agree, agreed, fit, is_close, rounded
+from ...judging.problems import Problem, problem
+from ...judging.returned import ANY, NUMBER, UNSEEN, finite, returned
+from ...side import Answer, Side
+from ..layers.layer import judged
+from . import Loss, loss_checks
+from .epsilon import refuse_epsilon
+from .task import refuse_swapped
 
 NAMES = ("loss", "dx")
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, fit, is_close, rounded
-from ..judging.returned import ANY, finite, returned
-from ..side import Side
-from .layer import Random
-from .losses import FULL, HALF
-from .losses.penalty import STRENGTHS
-from .network import NAMES, Net, Params, listed, net
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, fit, is_close, rounded
+from ...judging.returned import ANY, finite, returned
+from ...side import Side
+from ..layers.layer import Random
+from ..losses import FULL, HALF
+from ..losses.penalty import STRENGTHS
+from .net import NAMES, Net, Params, listed, net
 
 INIT = "TwoLayerNet.__init__"
 WEIGHTS, BIASES = ("W1", "W2"), ("b1", "b2")

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check, shared_out
-from ..finding import Fault, Skipped, Stopped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, rounded
-from ..judging.returned import ANY, NUMBER, finite, returned
-from ..side import Side
+from ...assignment import Check, shared_out
+from ...finding import Fault, Skipped, Stopped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, agreed, fit, rounded
+from ...judging.returned import ANY, NUMBER, finite, returned
+from ...side import Side
 
 TASK = "relative_error"
 Pair = tuple[np.ndarray, np.ndarray]

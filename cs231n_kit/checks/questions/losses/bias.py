@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Check, shared_out
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
-from ..judging.problems import Problem, problem, shifted
-from ..judging.returned import ANY, NUMBER, finite, returned
-from ..side import Answer, Side
-from .losses import Loss
-from .losses.task import refuse_swapped
+from ...assignment import Check, shared_out
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
+from ...judging.problems import Problem, problem, shifted
+from ...judging.returned import ANY, NUMBER, finite, returned
+from ...side import Answer, Side
+from . import Loss
+from .task import refuse_swapped
 
 TASK = "affine_softmax_loss"
 NAMES = ("loss", "dW", "db")

@@ -4,12 +4,12 @@ from functools import partial
 
 import numpy as np
 
-from ..assignment import Ask
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, fit, is_close, rounded
-from ..side import Side
+from ...assignment import Ask
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, fit, is_close, rounded
+from ...side import Side
+from ..losses.task import refuse_swapped
 from .layer import Inputs, Random, gradient, in_order, judged, needing, output
-from .losses.task import refuse_swapped
 
 FORWARD, BACKWARD = "affine_forward", "affine_backward"
 NAMES = ("dx", "dw", "db")

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, agreed, rounded
-from ..side import Side
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, agreed, rounded
+from ...side import Side
 from .layer import Inputs, Random, any_output, output
 
 FORWARD = "softmax_forward"

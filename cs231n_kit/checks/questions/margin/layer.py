@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from ..finding import Fault, Skipped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
-from ..judging.problems import problem, shifted
-from ..side import Side
-from .layer import Random, changed, same
-from .margin_case import NAMES, case, right_of
-from .probabilities import AGREE_LARGE
+from ...finding import Fault, Skipped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
+from ...judging.problems import problem, shifted
+from ...side import Side
+from ..layers.layer import Random, changed, same
+from ..layers.probabilities import AGREE_LARGE
+from .case import NAMES, case, right_of
 
 
 def layer_loss(impl: Side, expected: Side, random: Random) -> Verdict | None:

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from ..finding import Fault
-from ..judging.fit import AGREE_FLOAT32, agree
-from ..judging.problems import Problem
-from ..judging.returned import NUMBER, UNSEEN, finite, returned
-from ..side import Answer, Side
+from ...finding import Fault
+from ...judging.fit import AGREE_FLOAT32, agree
+from ...judging.problems import Problem
+from ...judging.returned import NUMBER, UNSEEN, finite, returned
+from ...side import Answer, Side
 
 TASK = "large_margin_layer"
 NAMES = ("loss", "dx", "dW")

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from ..finding import Fault
-from ..judging.returned import ANY, returned
-from ..side import Answer, Side
-from ..sides.operations.linear_classifier import least_squares
+from ...finding import Fault
+from ...judging.returned import ANY, returned
+from ...side import Answer, Side
+from ...sides.operations.linear_classifier import least_squares
 
 TASK = "LinearClassifier.train"
 Random = np.random.RandomState

@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from ..assignment import Ask, Check
-from ..finding import Fault, Skipped, Stopped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree
-from ..judging.problems import problem
-from ..judging.returned import NUMBER, UNSEEN, returned
-from ..judging.source import Source
-from ..side import Answer, Side
-from .losses import Loss, loss_checks
+from ...assignment import Ask, Check
+from ...finding import Fault, Skipped, Stopped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree
+from ...judging.problems import problem
+from ...judging.returned import NUMBER, UNSEEN, returned
+from ...judging.source import Source
+from ...side import Answer, Side
+from ..losses import Loss, loss_checks
 
 TASK = "large_margin_softmax_loss"
 MARGIN = 2

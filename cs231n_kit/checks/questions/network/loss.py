@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from ..finding import Fault, Skipped, Stopped, Verdict
-from ..judging.fit import AGREE_FLOAT32, agree, agreed, apart, fit, is_close, rounded
-from ..judging.returned import NUMBER, returned
-from ..side import Side
-from .layer import Random, changed, judged, output, same
-from .network import NAMES, C, N, Net, Params, composed, listed, net
+from ...finding import Fault, Skipped, Stopped, Verdict
+from ...judging.fit import AGREE_FLOAT32, agree, agreed, apart, fit, is_close, rounded
+from ...judging.returned import NUMBER, returned
+from ...side import Side
+from ..layers.layer import Random, changed, judged, output, same
+from .net import NAMES, C, N, Net, Params, composed, listed, net
 
 
 def network_scores(impl: Side, expected: Side, random: Random) -> Verdict | None:

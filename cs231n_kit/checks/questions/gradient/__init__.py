@@ -1,0 +1,1 @@
+"""Questions about numerical gradients and the comparison with them."""

@@ -1,0 +1,1 @@
+"""Questions about layers: a forward pass, and the way back."""

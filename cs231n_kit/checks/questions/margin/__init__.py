@@ -1,0 +1,1 @@
+"""Questions about the large-margin softmax."""

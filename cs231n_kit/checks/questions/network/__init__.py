@@ -1,0 +1,1 @@
+"""Questions about a network that is made of layers."""

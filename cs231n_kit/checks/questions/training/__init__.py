@@ -1,0 +1,1 @@
+"""Questions about training: the trainer of a linear classifier, and plain gradient descent."""
