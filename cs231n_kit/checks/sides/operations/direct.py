@@ -1,13 +1,13 @@
 """Which functions of the student's files a task calls itself, not by way of another task: noted in a run."""
 
 import ast
-import sys
 from collections.abc import Callable
 from functools import cache
 from types import CodeType, FrameType
 from typing import Any
 
-from ....tasks import PACKAGE, STUBS, functions, task_files, tasks
+from ....tasks import PACKAGE, STUBS, functions, task_files
+from .calls import noting, task_names
 from .student import Student
 
 
@@ -18,7 +18,7 @@ def called_directly_by(task: str, operation: Callable[..., Any]) -> Callable[...
     """
 
     def names(student: Student, *arguments: Any) -> list[str]:
-        others = _tasks() - {task}
+        others = task_names() - {task}
         called: set[str] = set()
         inside = 0  # so many other tasks
 
@@ -33,12 +33,8 @@ def called_directly_by(task: str, operation: Callable[..., Any]) -> Callable[...
             if is_task:
                 inside += 1 if event == "call" else -1
 
-        before = sys.getprofile()
-        sys.setprofile(note)
-        try:
+        with noting(note):
             operation(student, *arguments)
-        finally:
-            sys.setprofile(before)
         return sorted(called)
 
     return names
@@ -50,15 +46,10 @@ def given_functions() -> frozenset[tuple[str, str]]:
     texts = {file: (STUBS / file).read_text("utf-8") for file in task_files()}
     named = [(file, name) for file, text in texts.items() for name, _ in functions(ast.parse(text))]
     public = [(file, name) for file, name in named if not name.rpartition(".")[2].startswith("_")]
-    return frozenset((f"{PACKAGE.name}/{file}", name) for file, name in public if name not in _tasks())
+    return frozenset((f"{PACKAGE.name}/{file}", name) for file, name in public if name not in task_names())
 
 
 def _is_given(code: CodeType) -> bool:
     """By the end of its path: what lies before the package differs from one machine to the next."""
     path = code.co_filename.replace("\\", "/")
     return any(name == code.co_qualname and path.endswith(file) for file, name in given_functions())
-
-
-@cache
-def _tasks() -> frozenset[str]:
-    return frozenset(task.name for task in tasks())
