@@ -2,6 +2,7 @@
 
 import ast
 import time
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -137,7 +138,8 @@ class Boxed:
         """Where a task begins, for a call that failed before its first line."""
         text = self._text(task.file)
         try:
-            line = dict(functions(ast.parse(text)))[task.name].lineno
+            with warnings.catch_warnings(action="ignore"):
+                line = dict(functions(ast.parse(text)))[task.name].lineno
         except (SyntaxError, ValueError, KeyError, MemoryError, RecursionError):
             return {"file": f"{PACKAGE.name}/{task.file}"}
         return {

@@ -133,7 +133,10 @@ class Server:
         with theirs:
             pid = self._command({"fork": True}, theirs.fileno())["pid"]
         box = Box(pid, ours)
-        said = box.receive(time.monotonic() + START)
+        try:
+            said = box.receive(time.monotonic() + START)
+        except (Died, TimeoutError) as error:  # before a line of the submission was there to be blamed
+            said = f"its process ended ({error})"
         if said != "boxed":
             self.end(box)
             raise KitError(f"the sandbox cannot be entered: {said}; no submission is run without it")

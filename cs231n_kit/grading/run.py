@@ -21,8 +21,16 @@ AHEAD = 2  # submissions in hand for each worker: none waits, and few are lost w
 def local_workers(jobs: int) -> Iterator[Executor]:
     """Processes of this machine."""
     context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=begin) as pool:
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin)
+    try:
         yield pool
+    except KeyboardInterrupt:  # what is in hand is graded again by the next run: nobody waits for it now
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def grade_class(

@@ -33,6 +33,7 @@ def expected(settings: Settings) -> bytes:
 def begin() -> None:
     """What a worker does first: see to it that it ends when its grader does, and not before."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader
+    signal.signal(signal.SIGTERM, _told_to_leave)
     threading.Thread(target=_end_with_grader, daemon=True).start()
 
 
@@ -40,8 +41,18 @@ def _end_with_grader() -> None:
     """A grader that is killed cannot tell its workers, which would wait for work for ever."""
     if grader := multiprocessing.parent_process():
         grader.join()
-        getattr(util, "_exit_function")()  # noqa: B009 - as at any other end: a server has a folder to remove
-        os._exit(1)
+        _leave()
+
+
+def _told_to_leave(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # being told twice does not cut the leaving short
+    _leave()
+
+
+def _leave() -> None:
+    """End at once, as at any other end: a server has a folder to remove."""
+    getattr(util, "_exit_function")()  # noqa: B009
+    os._exit(1)
 
 
 def grade(submission: Submission, settings: Settings, answers: bytes) -> Row:

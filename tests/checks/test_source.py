@@ -6,6 +6,11 @@ from cs231n_kit.checks.finding import Fault
 from cs231n_kit.checks.judging.source import Source, require_no_loop
 
 
+def test_what_python_thinks_of_a_text_is_not_printed(recwarn):
+    require_no_loop(Source("def f(x):\n    return 1if x is 1else '\\d'\n", "f"))
+    assert not list(recwarn)
+
+
 def source(body, rest=""):
     return Source(f"def f(x):\n{indent(body, '    ')}\n\n\n{rest}", "f")
 

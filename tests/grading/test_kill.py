@@ -77,6 +77,25 @@ def test_killed_twenty_times_and_resumed_it_ends_with_the_same_results(place, su
     assert resumed == undisturbed
 
 
+def test_interrupted_amid_endless_loops_it_does_not_wait_for_them(place):
+    endless = place / "endless"
+    for number in range(4):
+        (endless / f"s{number}").mkdir(parents=True)
+        text = "def svm_loss_naive(W, X, y, reg):\n    while True:\n        pass\n"
+        (endless / f"s{number}" / FILE).write_text(text, "utf-8")
+    grader = Grader(place, USERS[-1])
+    with adopting() as running:
+        process = grader.start([endless], "waiting", seed="7", **OPTIONS | {"timeout": "3600"})
+        while not list((place / "tmp").glob("cs231n-boxes-*/tree/cs231n_kit")) and process.poll() is None:
+            time.sleep(0.1)
+        time.sleep(2)
+        os.killpg(process.pid, signal.SIGINT)
+        process.communicate(timeout=60)  # an hour if it waited
+        assert running(10) == []
+    assert process.returncode == 130
+    assert list((place / "tmp").iterdir()) == []
+
+
 def test_interrupted_it_ends_cleanly(place, submissions):
     grader = Grader(place, USERS[-1])
     with adopting() as running:

@@ -1,6 +1,7 @@
 """Loops in the text of a function: read off its syntax tree, without running it."""
 
 import ast
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,7 +28,8 @@ class Source:
 
 def require_no_loop(source: Source) -> None:
     """Refuse a function with a loop, its own or that of a helper in the same file."""
-    tree = ast.parse(source.text)
+    with warnings.catch_warnings(action="ignore"):  # what Python thinks of the text is for its author
+        tree = ast.parse(source.text)
     known, names = _definitions(tree), _imported(tree)
     if source.name in known:
         for node, what in _loops(source.name, known, names, seen=set(), path=()):

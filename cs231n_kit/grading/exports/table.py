@@ -20,7 +20,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def table(folder: Path, tasks: Sequence[str]) -> Iterator[Callable[[Row], None]]:
     """Give a function that writes a row."""
     with written(folder / FILE, "utf-8-sig") as file:
-        lines = csv.writer(file)
+        lines = csv.writer(file, quoting=csv.QUOTE_ALL)  # a spreadsheet may part cells by semicolons
         lines.writerow(["id", "status", "stale", "score", "max_score", *tasks, "notes"])
 
         def write(row: Row) -> None:

@@ -1,7 +1,7 @@
 """Which of the Python files found is the task file: the most plausible one, and why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +11,7 @@ from .names import listed, shown
 
 MOST = 20  # candidates that are read for one task file
 _COPY = re.compile(r"(?i)(?:[ _-]*\((\d{1,6})\)|[ _-]+copy(?:[ _-]*\(?(\d{1,6})\)?)?)$")
-_START = re.compile(r"START OF YOUR CODE[^\n]*\n(.*?)(?:END OF YOUR CODE|\Z)", re.DOTALL)
+_START, _END = "START OF YOUR CODE", "END OF YOUR CODE"
 _WORDS = re.compile(r"[a-z]+|\d+")
 
 
@@ -80,8 +80,16 @@ def has_work(file: str, text: str) -> bool:
     left = text.count("raise NotDone(")
     if left and left >= stub.count("raise NotDone("):
         return False
-    regions = _START.findall(text)
+    regions = list(_regions(text))
     return not regions or any(_code(region) for region in regions)
+
+
+def _regions(text: str) -> Iterator[str]:
+    """What stands between the lines with which other starters mark what is to be written."""
+    for part in text.split(_START)[1:]:
+        lines = part.partition(_END)[0]
+        if "\n" in lines:
+            yield lines.partition("\n")[2]
 
 
 @cache

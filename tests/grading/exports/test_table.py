@@ -28,7 +28,12 @@ def test_one_row_a_submission_and_one_column_a_task(tmp_path):
 def test_excel_knows_it_for_utf_8(tmp_path):
     read(tmp_path, row("Ünï"))
     content = (tmp_path / FILE).read_bytes()
-    assert content.startswith(b"\xef\xbb\xbfid,") and content.endswith(b"\r\n")
+    assert content.startswith(b'\xef\xbb\xbf"id",') and content.endswith(b"\r\n")
+
+
+def test_a_spreadsheet_that_parts_by_semicolons_sees_no_formula(tmp_path):
+    read(tmp_path, row("a;=1+1", notes=["b;=2+2"]))
+    assert b'"a;=1+1"' in (tmp_path / FILE).read_bytes() and b'"b;=2+2"' in (tmp_path / FILE).read_bytes()
 
 
 def test_pandas_would_read_the_header(tmp_path):

@@ -177,6 +177,7 @@ def test_more_files_in_a_folder_than_are_looked_at(tmp_path, monkeypatch):
         "print " * 170_000,
         " \t" * 500_000,
         "START OF YOUR CODE\n" * 50_000,
+        "START OF YOUR CODE" * 50_000,
         "-" * 10**6,
         "W: C " * 200_000,
     ],
