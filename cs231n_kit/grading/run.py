@@ -2,12 +2,13 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
 from ..checks.assignments import assignment
+from ..errors import KitError
 from .gradebook import Gradebook
 from .intake import Source, read
 from .submission import Settings, Submission
@@ -84,4 +85,13 @@ def graded(
 def _store_done(pending: dict[Future[Row], Submission], store: Callable[[Submission, Row], None]) -> None:
     done, _ = wait(pending, return_when=FIRST_COMPLETED)
     for future in done:
-        store(pending.pop(future), future.result())
+        submission = pending.pop(future)
+        try:
+            row = future.result()
+        except BrokenExecutor:
+            names = ", ".join(sorted({submission.id, *(one.id for one in pending.values())}))
+            raise KitError(
+                f"a worker process was ended from outside while it graded one of {names}; what is graded is"
+                " stored: run the same command again, with fewer --jobs if memory was short"
+            ) from None
+        store(submission, row)
