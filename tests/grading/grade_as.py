@@ -5,6 +5,7 @@ chooses; and any of the fields of `Options`.
 """
 
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -27,4 +28,5 @@ def main(settings):
 
 
 if __name__ == "__main__":  # workers import this file once more
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the tests were started with
     sys.exit(main(json.loads(sys.argv[1])))
