@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import chain
-from typing import Any
 
 from ..checks.assignments import assignment
 from ..errors import KitError
 from .gradebook import Gradebook
 from .intake import Source, read
+from .row import Row
 from .submission import Settings, Submission
 from .worker import begin, expected, grade
 
-Row = dict[str, Any]
 AHEAD = 2  # submissions in hand for each worker: none waits, and few are lost with the run
 
 

@@ -19,9 +19,8 @@ from ..checks.run import run
 from ..checks.sides.recorded import Recorded
 from .boxed import WHOLE, Boxed
 from .boxes import Server
+from .row import Row
 from .submission import Settings, Submission
-
-Row = dict[str, Any]
 
 
 def expected(settings: Settings) -> bytes:
@@ -56,7 +55,7 @@ def _leave() -> None:
 
 
 def grade(submission: Submission, settings: Settings, answers: bytes) -> Row:
-    """The row of a submission in ``results.json``, whatever it does."""
+    """The row of a submission in ``results.json``, whatever it does; it is rounded where it is stored."""
     start = time.perf_counter()
     row = _row(submission, assignment(settings.assignment))
     if submission.unreadable:
@@ -67,11 +66,10 @@ def grade(submission: Submission, settings: Settings, answers: bytes) -> Row:
         _server.cache_clear()
         why = f"the grader failed: {type(error).__name__}: {error}"
         return row | {"status": "error", "notes": [*submission.notes, why]}
-    score = sum(finding.points for finding in findings)
     return row | {
         "status": "graded",
-        "score": round(score, 6),
-        "seconds": round(time.perf_counter() - start, 3),
+        "score": sum(finding.points for finding in findings),
+        "seconds": time.perf_counter() - start,
         "tasks": [_task(name, [one for one in findings if one.task == name]) for name in _names(settings)],
     }
 
@@ -103,7 +101,7 @@ def _row(submission: Submission, graded: Assignment) -> Row:
         "stale": False,
         "status": "error",
         "score": None,
-        "max_score": round(sum(check.points for check in graded.checks), 6),
+        "max_score": sum(check.points for check in graded.checks),
         "seconds": 0.0,
         "notes": list(submission.notes),
         "tasks": [],
@@ -113,15 +111,10 @@ def _row(submission: Submission, graded: Assignment) -> Row:
 def _task(name: str, findings: list[Finding]) -> Row:
     return {
         "task": name,
-        "score": round(sum(one.points for one in findings), 6),
-        "max_score": round(sum(one.max_points for one in findings), 6),
-        "findings": [_rounded(one) for one in findings],
+        "score": sum(one.points for one in findings),
+        "max_score": sum(one.max_points for one in findings),
+        "findings": [one.as_dict() for one in findings],
     }
-
-
-def _rounded(finding: Finding) -> Row:
-    known = finding.as_dict()
-    return known | {name: round(known[name], 6) for name in ("points", "max_points")}
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ def main(settings: dict[str, Any]) -> None:
     """Serve until the other side hangs up.
 
     ``{"fork": true}``, with a socket sent along, is answered with ``{"pid": n}``; ``{"end": n}`` kills that
-    child and all that it started, and is answered with ``{"status": n}``, as `os.waitpid` has it.
+    child and all that it started, and is answered with ``{"ended": n}``.
     """
     limits, control = Limits(**settings["limits"]), socket.socket(fileno=settings["control"])
     warm()
@@ -48,8 +48,9 @@ def main(settings: dict[str, Any]) -> None:
             children.add(pid)
             reply = {"pid": pid}
         else:
-            reply = {"status": _end(request["end"])}
+            _end(request["end"])
             children.discard(request["end"])
+            reply = {"ended": request["end"]}
         for descriptor in descriptors:
             os.close(descriptor)
         control.send(json.dumps(reply).encode())
@@ -72,9 +73,9 @@ def _be_a_child(house: House, limits: Limits, control: socket.socket, descriptor
         end()
 
 
-def _end(pid: int) -> int:
+def _end(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
-    return os.waitpid(pid, 0)[1]
+    os.waitpid(pid, 0)
 
 
 if __name__ == "__main__":
