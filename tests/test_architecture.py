@@ -15,6 +15,7 @@ FLOORS = [
     {"data_utils", "classifiers", "tasks"},
     {"overlay", "checks", "mistakes"},
     {"authoring", "grading"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 ]
