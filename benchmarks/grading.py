@@ -30,12 +30,10 @@ from pathlib import Path
 
 import psutil
 
-from cs231n_kit.authoring.recording import record
-
 from .measure import HEADER, Row
 from .peers import nbgrader
 from .peers.calls import Call, calls_of
-from .peers.submissions import NAME, Files, hundred, reference, write
+from .peers.submissions import Files, hundred, reference, write
 
 ROOT = Path(__file__).parents[1]
 SEED, JOBS = 1, 2
@@ -61,13 +59,12 @@ def main() -> None:
     options = parser.parse_args()
     _adopt_orphans()
     submissions = hundred()
-    answers = record((NAME,), SEED)[NAME]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
         write(submissions, folder / "class")
-        calls = list(calls_of(submissions, answers, SEED))
-        (expected,) = calls_of({"reference": reference()}, answers, SEED)
+        calls = list(calls_of(submissions, SEED))
+        (expected,) = calls_of({"reference": reference()}, SEED)
         count = len(submissions)
         print(f"{count} submissions, {sum(map(len, calls)) / count:.0f} calls each\n\n{HEADER}", flush=True)
         ours, floor = [], []

@@ -19,8 +19,11 @@ COMMANDS = (  # in the order of --help: a student's, then the staff's
     "check",
     "data",
     "reset",
+    "collect",
+    "update",
     "replay",
     "grade",
+    "export",
     "release",
     "authoring",
 )
@@ -33,8 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if rest and not arguments.takes_rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     arguments.rest = rest
-    make_absolute()
     try:
+        make_absolute()
         return arguments.run(arguments)
     except KitError as error:
         print(f"cs231n-kit {arguments.command}: {error}", file=sys.stderr)

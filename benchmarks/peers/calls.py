@@ -2,56 +2,58 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from copy import deepcopy
 from typing import Any
 
 from cs231n_kit.checks.assignments import assignment
-from cs231n_kit.checks.run import run
-from cs231n_kit.checks.side import Answer, Side
-from cs231n_kit.checks.sides.recorded import Recorded
+from cs231n_kit.checks.finding import Stopped
 from cs231n_kit.grading.boxed import Boxed
 from cs231n_kit.grading.boxes import Server
+from cs231n_kit.grading.inside.plan import Reply
 from cs231n_kit.grading.inside.sandbox.layers import chosen
+from cs231n_kit.grading.inside.wire import unpacked
+from cs231n_kit.grading.judge import Judge
+from cs231n_kit.grading.reference import Reference, expected
+from cs231n_kit.grading.submission import Settings
 
 from .submissions import NAME, Files
 
 Call = tuple[str, str, tuple[Any, ...], Any]  # check, operation, arguments, value (None if it stopped)
 TIMEOUT = 10.0
+LATER = ""  # the check of what is asked beyond the plan is not known here
 
 
-class Noting:
-    """A side that notes what another is asked."""
+class Noting(Boxed):
+    """Notes what a submission is asked."""
 
-    def __init__(self, side: Side) -> None:
-        self._side = side
-        self.check = ""
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self.calls: list[Call] = []
 
-    def __call__(self, operation: str, *arguments: Any) -> Answer:
-        kept, value = deepcopy(arguments), None
-        try:
-            answer = self._side(operation, *arguments)
-            value = answer.value
-        finally:
-            self.calls.append((self.check, operation, kept, value))
-        return answer
+    def made_ahead(self) -> list[list[Reply | Stopped]]:
+        came = super().made_ahead()
+        for check, planned, each in zip(assignment(NAME).checks, self._plan, came, strict=True):
+            for (operation, arguments), one in zip(planned.calls, each, strict=False):
+                name = f"{check.task}/{check.name}"
+                self.calls.append((name, operation, tuple(arguments), _value(one)))
+        return came
 
-    def source(self, task: str) -> Any:
-        return self._side.source(task)
+    def ask(self, operation: str, arguments: tuple[Any, ...]) -> Reply:
+        self.calls.append((LATER, operation, arguments, None))
+        return super().ask(operation, arguments)
 
 
-def calls_of(submissions: dict[str, Files], answers: dict[str, Any], seed: int) -> Iterator[list[Call]]:
+def calls_of(submissions: dict[str, Files], seed: int) -> Iterator[list[Call]]:
     """The calls of each submission, in their order."""
     with ExitStack() as ending:
-        layers = chosen("auto")
-        server = ending.enter_context(Server(layers, {"memory": 2048, "cpu": 70}))
+        settings = Settings(NAME, seed, TIMEOUT, layers=chosen("auto"))
+        reference = Reference.read(expected(settings))
+        server = ending.enter_context(Server(settings.layers, {"memory": 2048, "cpu": 70}))
+        server.learn(reference.plan)
         for files in submissions.values():
-            with Boxed(server, files, TIMEOUT) as boxed:
-                noting = Noting(boxed)
-
-                def expected(check: Any, noting: Noting = noting) -> Recorded:
-                    noting.check = f"{check.task}/{check.name}"
-                    return Recorded(answers[noting.check])
-
-                list(run(assignment(NAME).checks, noting, expected, seed))
+            with Noting(server, reference.plan, files, TIMEOUT) as noting:
+                Judge(settings, reference).findings(noting, files)
             yield noting.calls
+
+
+def _value(came: Reply | Stopped) -> Any:
+    return None if isinstance(came, Stopped) else unpacked(came.body).get("value")

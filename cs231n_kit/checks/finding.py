@@ -16,6 +16,7 @@ STOPPED = {
     "timeout": "timeout",
     "memory_limit": "memory",
 }
+HOPELESS = ("not_implemented", "syntax_error", "import_error")  # every further call would say the same
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from .assignment import Check
-from .finding import STOPPED, Fault, Finding, Skipped, Stopped, Verdict
+from .finding import HOPELESS, STOPPED, Fault, Finding, Skipped, Stopped, Verdict
 from .judging.words import told
 from .side import Side
 
@@ -28,19 +28,20 @@ def run(
     seed : int
         Of the inputs. Each check has random numbers of its own, so that none depends on the ones before.
     """
+    return findings(checks, lambda check: verdict_of(check, impl, expected(check), seed))
+
+
+def findings(checks: Iterable[Check], judge: Callable[[Check], Verdict | None]) -> Iterator[Finding]:
+    """The finding of each check, whose verdict is asked of `judge` unless it is known beforehand."""
     hopeless: dict[str, Stopped] = {}
     right: set[str] = set()  # tasks of which something is right that opens their checks of form
     for check in checks:
-        verdict = hopeless.get(check.task) or _verdict(check, impl, expected(check), seed)
+        verdict = hopeless.get(check.task) or judge(check)
         if check.form and check.task not in right and not isinstance(verdict, Fault | Stopped):
             verdict = Skipped("nothing_right_yet")
         elif check.opens and not isinstance(verdict, Fault | Skipped | Stopped):
             right.add(check.task)
-        if isinstance(verdict, Stopped) and verdict.code in (
-            "not_implemented",
-            "syntax_error",
-            "import_error",
-        ):
+        if isinstance(verdict, Stopped) and verdict.code in HOPELESS:
             hopeless[check.task] = verdict
         yield _finding(check, verdict)
 
@@ -50,7 +51,8 @@ def random_of(check: Check, seed: int) -> np.random.RandomState:
     return np.random.RandomState([seed, zlib.crc32(f"{check.task}/{check.name}".encode())])
 
 
-def _verdict(check: Check, impl: Side, expected: Side, seed: int) -> Verdict | None:
+def verdict_of(check: Check, impl: Side, expected: Side, seed: int) -> Verdict | None:
+    """What one check says: nothing, where all is well."""
     try:
         return check.ask(impl, expected, random_of(check, seed))
     except (Fault, Skipped, Stopped) as verdict:

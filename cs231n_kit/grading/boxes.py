@@ -5,15 +5,18 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any
 
 from ..errors import KitError
 from ..tasks import PACKAGE
-from .inside.wire import BadFrame, Frames, packed, unpacked
+from .inside.plan import ASKED, Plan, Reply, as_lists, reply_unpacked
+from .inside.wire import BadFrame, Frames, framed, packed, unpacked
 from .scratch import scratch_folder
 from .tree import inside_tree
 
@@ -33,8 +36,8 @@ class Box:
     frames: Frames = field(default_factory=Frames)
     calls: int = 0
 
-    def ask(self, operation: str, arguments: Any, deadline: float) -> Any:
-        """What a call gave.
+    def ask(self, operation: str, arguments: Any, deadline: float) -> Reply:
+        """What a call gave that is not in the plan.
 
         Raises
         ------
@@ -45,29 +48,36 @@ class Box:
         """
         self.calls += 1
         self.send([self.calls, operation, arguments], deadline)
-        while True:
-            reply = self.receive(deadline)
-            if not isinstance(reply, list) or len(reply) != 2:
-                raise Died("it sent what is no answer")
-            if reply[0] == self.calls:
-                return reply[1]
+        while (reply := self.reply(deadline)).place != (ASKED, self.calls):
+            pass
+        return reply
+
+    def reply(self, deadline: float, nap: float = 0.0) -> Reply:
+        """The next reply; without one at hand it waits `nap` seconds before it looks, as more come then."""
+        return self._next(deadline, reply_unpacked, nap)
 
     def send(self, value: Any, deadline: float) -> None:
         try:
             self.channel.settimeout(_left(deadline))
-            self.channel.sendall(packed(value))
+            self.channel.sendall(framed(packed(value, trusted=True)))
         except TimeoutError:
             raise
         except OSError as error:
             raise Died(str(error)) from None
 
     def receive(self, deadline: float) -> Any:
+        """The next value that is no reply."""
+        return self._next(deadline, unpacked)
+
+    def _next(self, deadline: float, read: Callable[[bytes], Any], nap: float = 0.0) -> Any:
         def in_time(size: int) -> bytes:
+            if nap:
+                time.sleep(nap)
             self.channel.settimeout(_left(deadline))
             return self.channel.recv(size)
 
         try:
-            return unpacked(self.frames.next(in_time))
+            return read(self.frames.next(in_time))
         except TimeoutError:
             raise
         except (OSError, EOFError, BadFrame) as error:
@@ -79,6 +89,7 @@ class Server:
 
     def __init__(self, layers: tuple[str, ...], limits: dict[str, Any]) -> None:
         self._layers, self._limits = layers, limits
+        self._owed = 0  # answers to commands that were not waited for
 
     def __enter__(self) -> "Server":
         self._ending = ExitStack()
@@ -108,7 +119,7 @@ class Server:
         theirs.close()
         self._control.settimeout(START)
         try:
-            self._command(None)
+            self._answer()
         except (OSError, ValueError):
             self._process.kill()
             said = self._process.communicate()[1].strip().splitlines()[-1:] or ["it ended without a word"]
@@ -127,6 +138,13 @@ class Server:
             self._process.communicate()
         self._ending.close()
 
+    def learn(self, plan: Plan) -> None:
+        """Have every further child make the calls of a plan."""
+        with TemporaryFile() as file:
+            file.write(packed(as_lists(plan), trusted=True))
+            file.seek(0)
+            self._command({"plan": True}, file.fileno())
+
     def fork(self) -> Box:
         """A new child, boxed; nothing was sent to it yet."""
         ours, theirs = socket.socketpair()
@@ -143,13 +161,22 @@ class Server:
         return box
 
     def end(self, box: Box) -> None:
-        """Kill a child and all that it started."""
+        """Kill a child and all that it started; that is done before the next command, and not waited for."""
         box.channel.close()
-        self._command({"end": box.pid})
+        self._send({"end": box.pid})
+        self._owed += 1
 
-    def _command(self, request: dict[str, Any] | None, *descriptors: int) -> dict[str, Any]:
-        if request is not None:
-            socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
+    def _command(self, request: dict[str, Any], *descriptors: int) -> dict[str, Any]:
+        self._send(request, *descriptors)
+        while self._owed:
+            self._answer()
+            self._owed -= 1
+        return self._answer()
+
+    def _send(self, request: dict[str, Any], *descriptors: int) -> None:
+        socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
+
+    def _answer(self) -> dict[str, Any]:
         answer: dict[str, Any] = json.loads(self._control.recv(4096))
         return answer
 

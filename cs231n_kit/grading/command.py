@@ -15,10 +15,11 @@ from ..errors import KitError
 from .exports.every import FILES, export
 from .exports.summary import Summary
 from .gradebook import FILE, SEEDS, Gradebook
+from .interruption import Interruption, SafePoint, noted
 from .submission import Settings
 from .terminal import Watch, counted, printable, progress, show
 
-GradeClass = Callable[[Sequence[Any], Settings, Gradebook, int, Watch], None]
+GradeClass = Callable[[Sequence[Any], Settings, Gradebook, int, Watch, SafePoint], None]
 SCHEMA = 1  # of what --json prints
 INTERRUPTED = 130
 LEAST_MEMORY = 64  # MB
@@ -46,7 +47,8 @@ class Parts:
     """What grading is made of.
 
     ``find`` gives the submissions under some paths, ``probe`` the layers of the sandbox asked for,
-    ``grade_class`` grades what the gradebook does not hold yet and calls `watch` with each row it stored.
+    ``grade_class`` grades what the gradebook does not hold yet, calls `watch` with each row it stored, and
+    `safe_point` wherever it can be left.
     """
 
     find: Callable[[Sequence[Path]], Sequence[Any]]
@@ -82,19 +84,42 @@ def grade(options: Options, parts: Callable[[], Parts] | None = None, platform: 
         )
     jobs, wanted = _numbers(options)
     _check_places(options)
-    made_of = (parts or _parts)()
-    sources = made_of.find(options.paths)
-    layers = made_of.probe(options.sandbox)
-    with Gradebook.open(options.out, layers=layers, resume=options.resume, **wanted) as book:
+    with noted() as interruption:
         try:
-            with progress(len(sources), lambda: book.skipped) as watch:
-                made_of.grade_class(sources, book.settings, book, jobs, watch)
-            book.finish()
-            summary = export(book.rows(), book.settings, options.out)
+            made_of = (parts or _parts)()
+            sources = made_of.find(options.paths)
+            layers = made_of.probe(options.sandbox)
+            interruption.safe_point()
         except KeyboardInterrupt:
-            return _interrupted(book, options.resume)
-        _tell(summary, book, options)
-        return _warned(book.failures())
+            return _interrupted(" before anything was graded; the same command starts again")
+        with Gradebook.open(options.out, layers=layers, resume=options.resume, **wanted) as book:
+            return _graded(made_of.grade_class, sources, book, jobs, options, interruption)
+
+
+def _graded(
+    grade_class: GradeClass,
+    sources: Sequence[Any],
+    book: Gradebook,
+    jobs: int,
+    options: Options,
+    interruption: Interruption,
+) -> int:
+    """Grade, export what is stored even if that was interrupted, and tell what came of it."""
+    try:
+        with progress(len(sources), lambda: book.skipped) as watch:
+            grade_class(sources, book.settings, book, jobs, watch, interruption.safe_point)
+        book.finish()
+        complete = True
+    except KeyboardInterrupt:
+        complete = False
+    try:
+        summary = export(interruption.between(book.rows()), book.settings, options.out, book.questions())
+    except KeyboardInterrupt:
+        return _interrupted(_kept(book, options.resume, "the files made from it are not up to date"))
+    if not complete:
+        return _interrupted(_kept(book, options.resume, "the files beside it hold what was graded so far"))
+    _tell(summary, book, options)
+    return _warned(book.failures())
 
 
 def _numbers(options: Options) -> tuple[int, dict[str, Any]]:
@@ -133,12 +158,24 @@ def _cores() -> int:
 
 
 def _check_places(options: Options) -> None:
-    """What is written must not lie in what is read: the next run would take it for submissions."""
+    """Neither may lie in the other: the next run would read what this one writes."""
+    out = options.out.resolve()
     for path in options.paths:
-        if path.is_dir() and options.out.resolve().is_relative_to(path.resolve()):
+        place = path.resolve()
+        if place == out:
+            raise KitError(
+                f"--out must be another place than the submissions, but both are {options.out}; name a folder"
+                " beside it"
+            )
+        if place.is_dir() and out.is_relative_to(place):
             raise KitError(
                 f"--out must lie outside the submissions, but {options.out} lies in {path}; name a folder"
                 " beside it"
+            )
+        if place.is_relative_to(out):
+            raise KitError(
+                f"the submissions must lie outside --out, but {path} lies in {options.out}; name another"
+                " folder with --out"
             )
 
 
@@ -151,14 +188,16 @@ def _parts() -> Parts:
     return Parts(sources, chosen, grade_class)
 
 
-def _interrupted(book: Gradebook, resume: bool) -> int:
+def _interrupted(what: str) -> int:
+    print(f"cs231n-kit grade: interrupted{what}", file=sys.stderr)
+    return INTERRUPTED
+
+
+def _kept(book: Gradebook, resume: bool, files: str) -> str:
+    """What there is after an interruption, and how to go on."""
     command = "the same command" if resume else "the same command without --no-resume"
     kept = f"{counted(len(book), 'result')} kept in {book.folder / FILE}"
-    print(
-        f"cs231n-kit grade: interrupted; {kept}, and {command} goes on from there",
-        file=sys.stderr,
-    )
-    return INTERRUPTED
+    return f"; {kept}, {files}, and {command} goes on from there"
 
 
 def _tell(summary: Summary, book: Gradebook, options: Options) -> None:

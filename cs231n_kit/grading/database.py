@@ -14,9 +14,11 @@ from pathlib import Path
 
 from ..errors import KitError
 
-SCHEMA = 1
 APPLICATION = 0x63733233  # "cs23": says that a file is a gradebook and not somebody else's SQLite
-TABLES = """
+# From nothing to the tables of today: a new file takes all steps, one of an older kit those that it lacks.
+# A step that was in a release is never changed, because there are files that took it.
+STEPS = (
+    """
     CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     CREATE TABLE submissions (
         id TEXT PRIMARY KEY,
@@ -27,7 +29,22 @@ TABLES = """
         failed TEXT,            -- the last attempt, if that gave none
         gone INTEGER NOT NULL DEFAULT 0
     );
-"""
+    """,
+    """
+    ALTER TABLE submissions ADD COLUMN place TEXT;  -- the folder that it lay in, where that is known
+    ALTER TABLE submissions ADD COLUMN another TEXT;  -- what is to be said of another one of this name
+    CREATE TABLE manual (
+        id TEXT NOT NULL,
+        question TEXT NOT NULL,
+        points REAL NOT NULL,
+        max_points REAL NOT NULL,
+        comment TEXT NOT NULL,
+        aside INTEGER NOT NULL DEFAULT 0, -- 1 if they were given to another submission of this name
+        PRIMARY KEY (id, question)
+    );
+    """,
+)
+SCHEMA = len(STEPS)
 
 
 @contextmanager
@@ -36,11 +53,11 @@ def connected(path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # before anything else, for the reason above
-        has_tables = _checked(connection, path)
+        schema = _schema(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        if not has_tables:
-            _create(connection)
+        if schema < SCHEMA:
+            _bring_up(connection, schema)
         yield connection
         with suppress(
             sqlite3.OperationalError
@@ -81,24 +98,26 @@ def in_words(path: Path) -> Iterator[None]:
         raise KitError(f"{path} cannot be read or written ({error}); {todo}") from None
 
 
-def _checked(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether the file has its tables; one that is not ours is not written to."""
+def _schema(connection: sqlite3.Connection, path: Path) -> int:
+    """How many steps the file has taken; one that is not ours is not written to."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (schema,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables and application != APPLICATION:
+    if tables and (application != APPLICATION or schema < 1):
         raise KitError(f"{path} is a database of something else; name another folder with --out")
     if schema > SCHEMA:
         raise KitError(
             f"{path} was written by a newer kit (its schema is {schema}, this kit reads {SCHEMA});"
             " install that kit, or name another folder with --out"
         )
-    return bool(tables)
+    return int(schema) if tables else 0
 
 
-def _create(connection: sqlite3.Connection) -> None:
+def _bring_up(connection: sqlite3.Connection, schema: int) -> None:
+    """All missing steps or none of them."""
     with transaction(connection):
-        for statement in TABLES.split(";"):
-            connection.execute(statement)
+        for step in STEPS[schema:]:
+            for statement in step.split(";"):
+                connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {SCHEMA}")

@@ -1,24 +1,23 @@
 """The gradebook, the store of record: everything else that a run writes can be made from it again."""
 
-import hashlib
-import json
-import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
 from ..errors import KitError
+from . import editions, manual
 from .database import connected, in_words, transaction
+from .editions import SEEDS as SEEDS
+from .editions import edition, hashed
 from .lock import lock
+from .manual import Manual
+from .places import place, set_apart
 from .row import Row, readable, stored, told
 from .submission import Settings, Submission
 
 FILE = "gradebook.sqlite"
-ASSIGNMENT = "softmax"  # unless another is asked for
-SEEDS = 2**32  # NumPy's generators take one below this
 
 
 class Gradebook:
@@ -34,6 +33,7 @@ class Gradebook:
         self._connection = connection
         self._edition = edition(settings, round)
         self._found: set[str] = set()
+        self._places: dict[str, str] = {}
 
     @classmethod
     @contextmanager
@@ -70,46 +70,102 @@ class Gradebook:
         """
         path = folder / FILE
         with lock(folder), in_words(path), connected(path) as connection:
-            before = _before(connection)
-            chosen = _assignment(before, assignment, folder)
-            settings = Settings(chosen, _seed(before, seed, resume, folder), timeout, memory, layers)
-            round = before.get("round", 0) + (bool(before) and not resume)
-            now = {"round": round, "kit_version": __version__, **vars(settings)}
-            with transaction(connection):
-                connection.executemany(
-                    "INSERT OR REPLACE INTO settings VALUES (?, ?)",
-                    [(name, json.dumps(value)) for name, value in now.items()],
-                )
-            yield cls(folder, connection, settings, round)
+            asked = editions.Asked(assignment, seed, timeout, memory, layers, resume)
+            yield cls(folder, connection, *editions.begun(connection, asked, folder))
+
+    @classmethod
+    @contextmanager
+    def reopen(cls, folder: Path) -> Iterator["Gradebook"]:
+        """Open the gradebook under the settings of its last run, to add to it or to export it: not to grade.
+
+        Raises
+        ------
+        KitError
+            If there is none, it cannot be used, or somebody else is using it.
+        """
+        path = folder / FILE
+        if not path.is_file():
+            raise KitError(
+                f"{folder} holds no {FILE}; name the folder that was given to grade as --out, or grade first"
+            )
+        with lock(folder), in_words(path), connected(path) as connection:
+            before = editions.as_before(connection)
+            if before is None:  # it was killed before its first run began
+                raise KitError(f"{path} is empty, because nothing was ever graded into it; grade first")
+            yield cls(folder, connection, *before)
+
+    def found_at(self, paths: Mapping[str, Path]) -> None:
+        """Say where the submissions of this run lie, by id; the paths are resolved.
+
+        One that lies elsewhere than the one that had its id before, and differs from it, is another one: it
+        inherits nothing, and its row gets a note.
+        """
+        self._places = {readable(id): place(path) for id, path in paths.items()}
 
     def key(self, submission: Submission) -> str:
-        """Of everything that bears on a result: with the same key it need not be had again."""
-        return _hash(submission.id, submission.digest, submission.unreadable, submission.notes, self._edition)
+        """Of everything in a submission that bears on its result.
+
+        Two that cannot be read may be so for the same reason, and are not the same for that: where they lie
+        counts too.
+        """
+        lies = self._places.get(readable(submission.id)) if submission.unreadable else None
+        return hashed(submission.id, submission.digest, submission.unreadable, submission.notes, lies)
 
     def is_done(self, id: str, key: str) -> bool:
-        """Whether the result for this key is there. One that the grader itself failed at is not."""
-        self._found.add(id)
+        """Whether the result for this key under the settings of the run is there.
+
+        One that the grader itself failed at is not.
+        """
+        self._found.add(readable(id))
         with self._using():
-            asked = "SELECT 1 FROM submissions WHERE id = ? AND key = ? AND NOT again"
-            done = self._connection.execute(asked, (readable(id), key)).fetchone() is not None
+            asked = "SELECT 1 FROM submissions WHERE id = ? AND key = ? AND edition = ? AND NOT again"
+            found = self._connection.execute(asked, (readable(id), key, self._edition))
+            done = found.fetchone() is not None
         self.skipped += done
         return done
 
     def put(self, row: Row, key: str) -> None:
         """Store a row of ``results.json``: when this returns it is on the disk.
 
-        A row without a score leaves an earlier score in place, and stands beside it.
+        A row without a score leaves an earlier score of the same submission in place, and stands beside it.
         """
         text, id = stored(row), readable(row["id"])
         column = "graded" if row["status"] == "graded" else "failed"
+        lies = self._places.get(id)
         with self._using(), transaction(self._connection):
+            set_apart(self._connection, id, key, lies)
             self._connection.execute(
-                f"INSERT INTO submissions (id, key, edition, again, {column}) VALUES (?, ?, ?, ?, ?)"
+                f"INSERT INTO submissions (id, key, edition, again, place, {column})"
+                f" VALUES (?, ?, ?, ?, ?, ?)"
                 f" ON CONFLICT (id) DO UPDATE SET key = excluded.key, edition = excluded.edition,"
-                f" again = excluded.again, failed = NULL, {column} = excluded.{column}, gone = 0",
-                (id, key, self._edition, row["status"] == "error", text),
+                f" again = excluded.again, place = coalesce(excluded.place, place), failed = NULL,"
+                f" {column} = excluded.{column}, gone = 0",
+                (id, key, self._edition, row["status"] == "error", lies, text),
             )
-        self._found.add(row["id"])
+        self._found.add(id)
+
+    def put_manual(self, points: Iterable[Manual]) -> None:
+        """Store points that a person gave: all of them, or none if one cannot be.
+
+        Those for the same question are replaced. No grading changes them, whatever it is told to do.
+
+        Raises
+        ------
+        KitError
+            If one is of an unknown submission, names no question or has points that cannot be.
+        """
+        with self._using(), transaction(self._connection):
+            manual.put(self._connection, points)
+
+    def manual(self, id: str) -> list[Manual]:
+        """The points that a person gave to a submission, in the order of the questions."""
+        with self._using():
+            return [Manual(id, **one) for one in manual.of(self._connection, readable(id))]
+
+    def questions(self) -> tuple[str, ...]:
+        """All questions at which somebody has such points, in order."""
+        with self._using():
+            return manual.questions(self._connection)
 
     def finish(self) -> None:
         """Say that all submissions of the run have been asked for: rows of others get a note from now on.
@@ -119,7 +175,8 @@ class Gradebook:
         with self._using(), transaction(self._connection):
             self._connection.execute("UPDATE submissions SET gone = 1")
             self._connection.executemany(
-                "UPDATE submissions SET gone = 0 WHERE id = ?", ((readable(id),) for id in self._found)
+                "UPDATE submissions SET gone = 0, place = coalesce(?, place) WHERE id = ?",
+                ((self._places.get(id), id) for id in self._found),
             )
 
     def failures(self) -> list[str]:
@@ -142,48 +199,11 @@ class Gradebook:
 
     def _rows(self, which: str, *values: str) -> Iterator[Row]:
         with self._using():
-            asked = f"SELECT id, graded, failed, gone, edition <> ? FROM submissions {which}"
-            for id, graded, failed, gone, outdated in self._connection.execute(
-                asked, (self._edition, *values)
-            ):
-                yield told(id, graded, failed, gone, outdated)
+            asked = f"SELECT id, graded, failed, gone, edition <> ?, another FROM submissions {which}"
+            found = self._connection.execute(asked, (self._edition, *values))
+            for id, graded, failed, gone, outdated, another in found:
+                given = manual.of(self._connection, id)
+                yield told(id, graded, failed, gone=gone, outdated=outdated, another=another, manual=given)
 
     def _using(self) -> Any:
         return in_words(self.folder / FILE)
-
-
-def edition(settings: Settings, round: int, version: str = __version__) -> str:
-    """What a result depends on besides its submission, as a hash."""
-    return _hash(version, round, *vars(settings).items())
-
-
-def _hash(*parts: Any) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _before(connection: sqlite3.Connection) -> dict[str, Any]:
-    """The settings of the run before; none of a new gradebook."""
-    found = connection.execute("SELECT name, value FROM settings")
-    return {name: json.loads(value) for name, value in found}
-
-
-def _assignment(before: dict[str, Any], asked: str | None, folder: Path) -> str:
-    held: str = before.get("assignment", asked or ASSIGNMENT)
-    if asked not in (None, held):
-        raise KitError(
-            f"{folder} holds the results of the assignment {held}, but --assignment {asked} was given;"
-            f" name another folder with --out for {asked}"
-        )
-    return held
-
-
-def _seed(before: dict[str, Any], asked: int | None, resume: bool, folder: Path) -> int:
-    if not before or not resume:
-        return secrets.randbelow(SEEDS) if asked is None else asked
-    held: int = before["seed"]
-    if asked not in (None, held):
-        raise KitError(
-            f"{folder} holds results with the seed {held}, but --seed {asked} was given; leave --seed out to"
-            " go on with them, or add --no-resume to grade everything again"
-        )
-    return held

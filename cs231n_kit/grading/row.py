@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from numbers import Integral, Real
 from typing import Any
 
@@ -11,7 +11,11 @@ Row = dict[str, Any]
 STATUSES = ("graded", "unreadable", "error")
 DIGITS = 6  # significant ones of a number in the evidence, decimals of points; times have three
 POINTS = ("score", "points")  # how the names of what is always a float end
+# Notes that the gradebook adds, and how they begin.
 GONE = "not among the submissions of the latest run; this result is of an earlier one"
+OUTDATED = "the score is of an earlier grading, under another kit version, seed, limits or sandbox than now"
+FAILED = "the score is of an earlier grading, because the latest ended as"
+ANOTHER = "another submission of this name"
 
 
 def stored(row: Mapping[str, Any]) -> str:
@@ -32,7 +36,16 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def told(id: str, graded: str | None, failed: str | None, gone: bool, outdated: bool) -> Row:
+def told(
+    id: str,
+    graded: str | None,
+    failed: str | None,
+    *,
+    gone: bool = False,
+    outdated: bool = False,
+    another: str | None = None,
+    manual: Sequence[Row] = (),
+) -> Row:
     """A row with the keys of ``results.json`` in their order.
 
     Parameters
@@ -46,13 +59,18 @@ def told(id: str, graded: str | None, failed: str | None, gone: bool, outdated: 
         The submission was not found by the latest run.
     outdated : bool
         The result was had under other settings than those of the gradebook now.
+    another : str or None
+        A note about another submission of this name.
+    manual : sequence of dict
+        Points that a person gave. The row has a key ``manual`` only where there are any.
     """
     row = json.loads(graded or failed or "{}")
     notes = list(row.get("notes", ()))
     if graded and failed:
         notes.append(_failure(json.loads(failed)))
-    if gone:
-        notes.append(GONE)
+    elif graded and outdated:
+        notes.append(OUTDATED)
+    notes += [note for note in (another, GONE if gone else None) if note]
     return {
         "id": id,
         "stale": bool(graded and (failed or outdated)),
@@ -62,7 +80,22 @@ def told(id: str, graded: str | None, failed: str | None, gone: bool, outdated: 
         "seconds": row.get("seconds"),
         "notes": notes,
         "tasks": row.get("tasks", []),
+        **({"manual": list(manual)} if manual else {}),
     }
+
+
+def total(row: Mapping[str, Any]) -> float | None:
+    """The score and the points that a person gave; None where there is no score."""
+    if row["score"] is None:
+        return None
+    return round(math.fsum((row["score"], *(one["points"] for one in row.get("manual", ())))), DIGITS)
+
+
+def max_total(row: Mapping[str, Any]) -> float | None:
+    """What the total is out of."""
+    if row["max_score"] is None:
+        return None
+    return round(math.fsum((row["max_score"], *(one["max_points"] for one in row.get("manual", ())))), DIGITS)
 
 
 def findings(row: Mapping[str, Any]) -> list[Row]:
@@ -74,7 +107,7 @@ def _failure(row: Row) -> str:
     """Why the last attempt gave no score, in a sentence."""
     said = [one["message"] for one in findings(row)] or row.get("notes", ())[-1:]
     reason = said[0] if said else "no reason was given"
-    return f"the score is of an earlier grading, because the latest ended as {row['status']}: {reason}"
+    return f"{FAILED} {row['status']}: {reason}"
 
 
 def _plain(value: Any, name: str = "") -> Any:

@@ -1,40 +1,41 @@
 """A class: submissions are read one after the other, graded a few at a time, and stored as they are done."""
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import AbstractContextManager
+from functools import partial
 from itertools import chain
 
 from ..checks.assignments import assignment
 from ..errors import KitError
 from .gradebook import Gradebook
 from .intake import Source, read
+from .interruption import SafePoint
+from .pool import local_workers
+from .reference import expected
 from .row import Row
 from .submission import Settings, Submission
-from .worker import begin, expected, grade
+from .worker import grade, ungraded
 
 AHEAD = 2  # submissions in hand for each worker: none waits, and few are lost with the run
+TICK = 0.1  # seconds from one safe point to the next while nothing is done
+SET_ASIDE = (
+    "the grader failed: grading this submission ended a worker process twice, the second time with nothing"
+    " else at work, so it was set aside; run the same command again, and watch the memory"
+)
 
-
-@contextmanager
-def local_workers(jobs: int) -> Iterator[Executor]:
-    """Processes of this machine."""
-    context = multiprocessing.get_context("forkserver")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=begin)
-    try:
-        yield pool
-    except KeyboardInterrupt:  # what is in hand is graded again by the next run: nobody waits for it now
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in multiprocessing.active_children():
-            worker.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
+Pools = Callable[[], AbstractContextManager[Executor]]
+Store = Callable[[Submission, Row], None]
+Pending = dict[Future[Row], Submission]
 
 
 def grade_class(
-    sources: Sequence[Source], settings: Settings, book: Gradebook, jobs: int, watch: Callable[[Row], None]
+    sources: Sequence[Source],
+    settings: Settings,
+    book: Gradebook,
+    jobs: int,
+    watch: Callable[[Row], None],
+    safe_point: SafePoint,
 ) -> None:
     """Grade what the gradebook does not hold yet, and store each row as soon as it is there.
 
@@ -48,49 +49,118 @@ def grade_class(
         How many submissions are graded at once.
     watch : callable
         Called with each row that was stored.
+    safe_point : callable
+        Called often, and where the run can be left: what it raises ends it, and what is stored stays.
     """
+    files = assignment(settings.assignment).files
+    book.found_at({one.id: one.path / one.id if one.parts else one.path for one in sources})
+
+    def unfinished() -> Iterator[Submission]:
+        for source in sources:
+            safe_point()
+            submission = read(source, files)
+            if not book.is_done(submission.id, book.key(submission)):
+                yield submission
 
     def store(submission: Submission, row: Row) -> None:
         book.put(row, book.key(submission))
         watch(row)
 
-    files = assignment(settings.assignment).files
-    submissions = (read(source, files) for source in sources)
-    todo = (one for one in submissions if not book.is_done(one.id, book.key(one)))
+    todo = unfinished()
     first = next(todo, None)
     if first is not None:  # else there is nothing to start workers for
-        with local_workers(jobs) as pool:
-            graded(chain([first], todo), settings, pool, jobs, store)
+        graded(chain([first], todo), settings, partial(local_workers, jobs), jobs, store, safe_point)
 
 
 def graded(
     submissions: Iterable[Submission],
     settings: Settings,
-    pool: Executor,
+    pools: Pools,
     workers: int,
-    store: Callable[[Submission, Row], None],
+    store: Store,
+    safe_point: SafePoint,
 ) -> None:
-    """Have the workers of a pool grade each submission; few are in their hands at a time."""
-    answers = expected(settings)
-    pending: dict[Future[Row], Submission] = {}
-    for submission in submissions:
-        pending[pool.submit(grade, submission, settings, answers)] = submission
-        if len(pending) >= AHEAD * workers:
-            _store_done(pending, store)
+    """Have the workers of a pool grade each submission; few are in their hands at a time.
+
+    A pool that loses a worker is replaced. What was in hand then is graded again, one at a time: it is known
+    who was graded when a worker is lost once more, and that submission is set aside with an error.
+
+    Parameters
+    ----------
+    submissions : iterable of Submission
+    settings : Settings
+    pools : callable
+        Gives a fresh pool, as a context; it is called again when a pool is broken.
+    workers : int
+        How many a pool has.
+    store : callable
+        Called with each submission and its row.
+    safe_point : callable
+        As for `grade_class`.
+    """
+    answers = _answers(settings, safe_point)
+
+    def submit(pool: Executor, submission: Submission) -> Future[Row]:
+        return pool.submit(grade, submission, settings, answers)
+
+    def until_lost(todo: Iterator[Submission], most: int) -> list[Submission]:
+        with pools() as pool:
+            return _until_lost(todo, most, partial(submit, pool), store, safe_point)
+
+    todo = iter(submissions)
+    while in_hand := until_lost(todo, AHEAD * workers):
+        suspects = iter(in_hand)
+        while culprits := until_lost(suspects, 1):
+            for submission in culprits:
+                store(submission, ungraded(submission, settings, SET_ASIDE))
+
+
+def _answers(settings: Settings, safe_point: SafePoint) -> bytes:
+    try:
+        answers = expected(settings)
+    except KitError:
+        safe_point()  # a Ctrl-C reaches the process of the reference too, which is then not to blame
+        raise
+    safe_point()
+    return answers
+
+
+def _until_lost(
+    todo: Iterator[Submission],
+    most: int,
+    submit: Callable[[Submission], Future[Row]],
+    store: Store,
+    safe_point: SafePoint,
+) -> list[Submission]:
+    """Have submissions graded, so many at a time; gives those in hand when the pool broke."""
+    pending: Pending = {}
+    lost: list[Submission] = []
+    for submission in todo:
+        try:
+            pending[submit(submission)] = submission
+        except BrokenExecutor:
+            lost.append(submission)
+        while not lost and len(pending) >= most:
+            safe_point()
+            lost += _store_done(pending, store)
+        if lost:
+            break
     while pending:
-        _store_done(pending, store)
+        safe_point()
+        lost += _store_done(pending, store)
+    return lost
 
 
-def _store_done(pending: dict[Future[Row], Submission], store: Callable[[Submission, Row], None]) -> None:
-    done, _ = wait(pending, return_when=FIRST_COMPLETED)
+def _store_done(pending: Pending, store: Store) -> list[Submission]:
+    """Wait a moment and store what is done by then; the submissions whose worker was lost."""
+    done, _ = wait(pending, TICK, FIRST_COMPLETED)
+    lost = []
     for future in done:
         submission = pending.pop(future)
         try:
             row = future.result()
         except BrokenExecutor:
-            names = ", ".join(sorted({submission.id, *(one.id for one in pending.values())}))
-            raise KitError(
-                f"a worker process was ended from outside while it graded one of {names}; what is graded is"
-                " stored: run the same command again, with fewer --jobs if memory was short"
-            ) from None
-        store(submission, row)
+            lost.append(submission)
+        else:
+            store(submission, row)
+    return lost

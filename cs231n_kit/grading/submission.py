@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,12 @@ class Submission:
         Why nothing of it can be used, in a sentence; empty if something can.
     digest : str
         Of everything that bears on its grade: two submissions with one digest are graded alike.
+    identity : dict
+        Who handed it in, where a learning platform's download says so; else empty. ``platform`` is
+        ``canvas``, ``moodle``, ``gradescope`` or ``blackboard``; ``people`` a list of dicts with what is
+        known of ``user`` (the platform's id), ``name`` and ``email``, several for a group. If known, as text:
+        ``submission`` (the platform's number of it), ``attempt`` (its number, or its time, of which the later
+        sorts last) and ``late`` (``yes``).
     """
 
     id: str
@@ -27,6 +34,7 @@ class Submission:
     notes: tuple[str, ...] = ()
     unreadable: str = ""
     digest: str = ""
+    identity: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

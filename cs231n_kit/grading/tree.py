@@ -7,7 +7,7 @@ from ..overlay import lay
 from ..tasks import PACKAGE
 
 # What knows an answer, or how one is judged, or is of no use there.
-LEFT_OUT = ("solutions", "mistakes", "authoring", "recorded", "questions", "assignments", "show")
+LEFT_OUT = ("solutions", "mistakes", "authoring", "recorded", "questions", "assignments", "show", "commands")
 
 
 def inside_tree(destination: Path) -> Path:

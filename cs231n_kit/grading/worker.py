@@ -1,32 +1,22 @@
 """Grading one submission: what a worker process does, with plain data in and out."""
 
-import json
 import multiprocessing
 import os
 import signal
 import threading
 import time
-import zlib
 from functools import lru_cache
 from multiprocessing import util
-from typing import Any
 
-from ..authoring.recording import record
-from ..checks.assignment import Assignment
 from ..checks.assignments import assignment
 from ..checks.finding import Finding
-from ..checks.run import run
-from ..checks.sides.recorded import Recorded
 from .boxed import WHOLE, Boxed
 from .boxes import Server
+from .inside.plan import Plan
+from .judge import Judge
+from .reference import Reference
 from .row import Row
 from .submission import Settings, Submission
-
-
-def expected(settings: Settings) -> bytes:
-    """The reference's answers to the inputs of this run, made in a process of their own."""
-    answers = record((settings.assignment,), settings.seed)[settings.assignment]
-    return zlib.compress(json.dumps(answers).encode())
 
 
 def begin() -> None:
@@ -54,14 +44,14 @@ def _leave() -> None:
     os._exit(1)
 
 
-def grade(submission: Submission, settings: Settings, answers: bytes) -> Row:
+def grade(submission: Submission, settings: Settings, reference: bytes) -> Row:
     """The row of a submission in ``results.json``, whatever it does; it is rounded where it is stored."""
     start = time.perf_counter()
-    row = _row(submission, assignment(settings.assignment))
+    row = ungraded(submission, settings)
     if submission.unreadable:
         return row | {"status": "unreadable", "notes": [*submission.notes, submission.unreadable]}
     try:
-        findings = _findings(submission, settings, _decoded(answers))
+        findings = _findings(submission, settings, reference)
     except Exception as error:  # ours: the submission is not to blame, and has no score
         _server.cache_clear()
         why = f"the grader failed: {type(error).__name__}: {error}"
@@ -74,36 +64,26 @@ def grade(submission: Submission, settings: Settings, answers: bytes) -> Row:
     }
 
 
-def _findings(submission: Submission, settings: Settings, answers: dict[str, list[Any]]) -> list[Finding]:
-    checks = assignment(settings.assignment).checks
-    with Boxed(_server(settings), submission.files, settings.timeout) as impl:
-        findings = list(
-            run(
-                checks,
-                impl,
-                lambda check: Recorded(answers[f"{check.task}/{check.name}"]),
-                settings.seed,
-            )
-        )
-    if impl.broken:
-        raise impl.broken
-    return findings
+def _findings(submission: Submission, settings: Settings, reference: bytes) -> list[Finding]:
+    judge, plan = _judge(settings, reference)
+    with Boxed(_server(settings, reference), plan, submission.files, settings.timeout) as boxed:
+        return judge.findings(boxed, submission.files)
 
 
 def _names(settings: Settings) -> tuple[str, ...]:
     return assignment(settings.assignment).tasks
 
 
-def _row(submission: Submission, graded: Assignment) -> Row:
+def ungraded(submission: Submission, settings: Settings, *notes: str) -> Row:
     """A row without a grade."""
     return {
         "id": submission.id,
         "stale": False,
         "status": "error",
         "score": None,
-        "max_score": sum(check.points for check in graded.checks),
+        "max_score": sum(check.points for check in assignment(settings.assignment).checks),
         "seconds": 0.0,
-        "notes": list(submission.notes),
+        "notes": [*submission.notes, *notes],
         "tasks": [],
     }
 
@@ -118,15 +98,16 @@ def _task(name: str, findings: list[Finding]) -> Row:
 
 
 @lru_cache(maxsize=1)
-def _decoded(answers: bytes) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = json.loads(zlib.decompress(answers))
-    return found
+def _judge(settings: Settings, reference: bytes) -> tuple[Judge, Plan]:
+    known = Reference.read(reference)
+    return Judge(settings, known), known.plan
 
 
 @lru_cache(maxsize=1)
-def _server(settings: Settings) -> Server:
+def _server(settings: Settings, reference: bytes) -> Server:
     """The warm server of this process; it ends with the process."""
     limits = {"memory": settings.memory, "cpu": int(WHOLE * settings.timeout) + 10}
     server = Server(settings.layers, limits).__enter__()
     util.Finalize(None, server.__exit__, (None, None, None), exitpriority=0)  # a worker runs no atexit
+    server.learn(_judge(settings, reference)[1])
     return server

@@ -77,7 +77,7 @@ def test_hostile_ones_earn_what_their_code_earns(graded):
     others = {
         id: judged(row) - codes for id, row in found.items() if not judged(row) <= (codes := HOSTILE[id][1])
     }
-    assert not others
+    assert not others, others
 
 
 def test_a_lie_about_form_saves_the_points_of_form_alone(graded):

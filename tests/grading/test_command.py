@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from cs231n_kit import __version__
 from cs231n_kit.errors import KitError
 from cs231n_kit.grading.command import Options, Parts, grade
 from cs231n_kit.grading.gradebook import Gradebook
+from cs231n_kit.grading.row import GONE
 from cs231n_kit.grading.submission import Settings
 
 from .rows import row, scoreless, submission
@@ -22,12 +24,15 @@ SOURCES = (submission("s1"), submission("s2"))
 
 
 class Grading:
-    """A grading that gives the rows it was told to, and notes what it was asked."""
+    """A grading that gives the rows it was told to, and notes what it was asked.
+
+    After the first row it raises `stop`, or calls it and comes to a safe point.
+    """
 
     def __init__(self, *rows, stop=None):
         self.rows, self.stop, self.asked, self.graded = rows, stop, [], []
 
-    def __call__(self, sources, settings, book, jobs, watch):
+    def __call__(self, sources, settings, book, jobs, watch, safe_point):
         self.asked.append((settings, jobs))
         for source, one in zip(sources, self.rows, strict=True):
             key = book.key(source)
@@ -35,8 +40,11 @@ class Grading:
                 book.put(one, key)
                 self.graded.append(source.id)
                 watch(one)
-            if self.stop:
+            if isinstance(self.stop, Exception):
                 raise self.stop
+            if self.stop:
+                self.stop()
+            safe_point()
 
     def parts(self):
         sources = [submission(one["id"]) for one in self.rows]
@@ -110,23 +118,102 @@ def test_json_is_all_there_is_on_standard_output(tmp_path, capsys):
     assert all(Path(path).exists() for path in data["files"].values())
 
 
-def test_interrupted_it_says_how_to_go_on(tmp_path, capsys):
-    grading = Grading(row("s1"), row("s2"), stop=KeyboardInterrupt())
+@pytest.fixture
+def usual(monkeypatch):
+    """What a Ctrl-C does by default, whatever the tests were started with."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler  # it was put back
+    signal.signal(signal.SIGINT, before)
+
+
+def ctrl_c():
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def exported(tmp_path):
+    return [
+        row["id"] for row in json.loads((tmp_path / "out/results.json").read_text("utf-8"))["submissions"]
+    ]
+
+
+def test_interrupted_it_exports_what_was_graded_and_says_how_to_go_on(usual, tmp_path, capsys):
+    grading = Grading(row("s1"), row("s2"), stop=ctrl_c)
     assert grade(options(tmp_path), grading.parts) == 130
     out, err = capsys.readouterr()
     assert (out, err) == (
         "",
-        f"cs231n-kit grade: interrupted; 1 result kept in {tmp_path / 'out' / 'gradebook.sqlite'}, and"
-        " the same command goes on from there\n",
+        f"cs231n-kit grade: interrupted; 1 result kept in {tmp_path / 'out' / 'gradebook.sqlite'}, the files"
+        " beside it hold what was graded so far, and the same command goes on from there\n",
     )
+    assert exported(tmp_path) == ["s1"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        *(".gradebook.lock", "feedback", "gradebook.csv", "gradebook.sqlite", "report.html", "results.json")
+    ]
     again = Grading(row("s1"), row("s2"))
     assert grade(options(tmp_path), again.parts) == 0
-    assert again.graded == ["s2"]
+    assert again.graded == ["s2"] and exported(tmp_path) == ["s1", "s2"]
 
 
-def test_interrupted_while_grading_afresh_it_says_how_to_go_on(tmp_path, capsys):
-    grade(options(tmp_path, resume=False), Grading(row("s1"), stop=KeyboardInterrupt()).parts)
+def test_interrupted_it_takes_no_submission_for_gone(usual, tmp_path):
+    grade(options(tmp_path), Grading(row("s1"), row("s2")).parts)
+    assert grade(options(tmp_path, resume=False), Grading(row("s1"), row("s2"), stop=ctrl_c).parts) == 130
+    kept = json.loads((tmp_path / "out/results.json").read_text("utf-8"))["submissions"]
+    assert [(one["id"], one["stale"], GONE in one["notes"]) for one in kept] == [
+        ("s1", False, False),
+        ("s2", True, False),
+    ]
+
+
+def test_interrupted_while_grading_afresh_it_says_how_to_go_on(usual, tmp_path, capsys):
+    grade(options(tmp_path, resume=False), Grading(row("s1"), stop=ctrl_c).parts)
     assert "the same command without --no-resume goes on from there" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("interrupted_before", [True, False])
+def test_interrupted_while_it_exports_it_leaves_the_files_as_they_were(
+    usual, tmp_path, capsys, monkeypatch, interrupted_before
+):
+    grade(options(tmp_path), Grading(row("s1")).parts)
+    before = (tmp_path / "out" / "results.json").read_bytes()
+    capsys.readouterr()
+    told = Gradebook.rows
+
+    def rows(book):
+        for number, one in enumerate(told(book)):
+            if number == 1:
+                ctrl_c()
+            yield one
+
+    monkeypatch.setattr(Gradebook, "rows", rows)
+    stop = ctrl_c if interrupted_before else None
+    grading = Grading(row("s1"), row("s2"), row("s3"))
+    grading.stop = stop and (lambda: ctrl_c() if grading.graded else None)
+    assert grade(options(tmp_path), grading.parts) == 130
+    out, err = capsys.readouterr()
+    kept = 2 if interrupted_before else 3
+    assert (out, err) == (
+        "",
+        f"cs231n-kit grade: interrupted; {kept} results kept in {tmp_path / 'out' / 'gradebook.sqlite'}, the"
+        " files made from it are not up to date, and the same command goes on from there\n",
+    )
+    assert (tmp_path / "out" / "results.json").read_bytes() == before
+    assert not list((tmp_path / "out").glob(".*.part"))
+
+
+@pytest.mark.parametrize("part", ["find", "probe"])
+def test_interrupted_before_it_begins_it_writes_nothing(usual, tmp_path, capsys, part):
+    def parts():
+        found = Grading(row("s1")).parts()
+        whole = getattr(found, part)
+        return replace(found, **{part: lambda asked: (ctrl_c(), whole(asked))[1]})
+
+    assert grade(options(tmp_path), parts) == 130
+    assert capsys.readouterr() == (
+        "",
+        "cs231n-kit grade: interrupted before anything was graded; the same command starts again\n",
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_failure_in_between_changes_no_result(tmp_path):
@@ -176,21 +263,47 @@ def test_an_unknown_assignment_is_told_before_anything_is_written(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("out", ["class", "class/out", "class/deep/out", "class/../class/out"])
-def test_results_do_not_go_among_the_submissions(tmp_path, out):
-    (tmp_path / "class").mkdir()
+SAME = "--out must be another place than the submissions, but both are {out}; name a folder beside it"
+INSIDE = "--out must lie outside the submissions, but {out} lies in {path}; name a folder beside it"
+AROUND = "the submissions must lie outside --out, but {path} lies in {out}; name another folder with --out"
+
+
+@pytest.mark.parametrize(
+    "path, out, message",
+    [
+        ("class", "class", SAME),
+        ("class", "class/../class", SAME),
+        ("class", "link", SAME),
+        ("one.zip", "one.zip", SAME),
+        ("absent", "absent", SAME),
+        ("class", "class/out", INSIDE),
+        ("class", "class/deep/out", INSIDE),
+        ("class", "link/out", INSIDE),
+        ("class", ".", AROUND),
+        ("class/feedback", "class", AROUND),
+        ("one.zip", ".", AROUND),
+        ("link", ".", AROUND),
+        ("absent", ".", AROUND),
+    ],
+)
+def test_submissions_and_results_do_not_lie_in_each_other(tmp_path, path, out, message):
+    (tmp_path / "class" / "feedback").mkdir(parents=True)
+    (tmp_path / "one.zip").touch()
+    (tmp_path / "link").symlink_to("class")
+    path, out = tmp_path / path, tmp_path / out
     with pytest.raises(KitError) as error:
-        grade(Options((tmp_path / "class",), tmp_path / out), Grading(row("s1")).parts)
-    assert str(error.value) == (
-        f"--out must lie outside the submissions, but {tmp_path / out} lies in {tmp_path / 'class'}; name a"
-        " folder beside it"
-    )
+        grade(Options((Path("/elsewhere"), path), out), Grading(row("s1")).parts)
+    assert str(error.value) == message.format(path=path, out=out)
+    assert not (out / "gradebook.sqlite").exists()
 
 
-@pytest.mark.parametrize("out", ["out", "class-out", "deep/out"])
-def test_results_may_go_anywhere_else(tmp_path, out):
-    (tmp_path / "class").mkdir()
-    assert grade(Options((tmp_path / "class",), tmp_path / out), Grading(row("s1")).parts) == 0
+@pytest.mark.parametrize(
+    "path, out",
+    [("class", "out"), ("class", "class-out"), ("class", "deep/out"), ("deep/class", "deep/out")],
+)
+def test_results_may_go_anywhere_else(tmp_path, path, out):
+    (tmp_path / path).mkdir(parents=True)
+    assert grade(Options((tmp_path / path,), tmp_path / out), Grading(row("s1")).parts) == 0
 
 
 @pytest.mark.parametrize("platform", ["darwin", "win32"])
@@ -237,12 +350,14 @@ from pathlib import Path
 from cs231n_kit.grading.command import Options, Parts, grade
 from tests.grading.rows import row, submission
 
-def slowly(sources, settings, book, jobs, watch):
+def slowly(sources, settings, book, jobs, watch, safe_point):
     for one in sources:
         book.put(row(one.id), book.key(one))
         watch(row(one.id))
         print(one.id, flush=True)
-    time.sleep(60)
+    for _ in range(600):
+        safe_point()
+        time.sleep(0.1)
 
 parts = Parts(lambda paths: [submission("s1"), submission("s2")], lambda sandbox: (), slowly)
 sys.exit(grade(Options((Path("class"),), Path(sys.argv[1])), lambda: parts))
@@ -266,7 +381,7 @@ def test_ctrl_c_stops_it_cleanly(tmp_path):
 
 def test_the_bar_is_on_the_terminal_and_the_summary_on_standard_output(tmp_path):
     ours, theirs = os.openpty()
-    script = SLOW.replace("time.sleep(60)", "time.sleep(0.3)").replace("print(one.id, flush=True)", "")
+    script = SLOW.replace("range(600)", "range(3)").replace("print(one.id, flush=True)", "")
     done = subprocess.run(
         [sys.executable, "-c", script, tmp_path / "out"],
         env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"},

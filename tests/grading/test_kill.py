@@ -16,7 +16,7 @@ from cs231n_kit.authoring.mutants.catalogue.svm import MUTANTS
 from cs231n_kit.authoring.mutants.trial import trial_of
 from cs231n_kit.tasks import STUBS
 
-from .grader import USERS, Grader, adopting, open_folder
+from .grader import USERS, Grader, adopting, open_folder, rows
 
 CLASS, KILLS = 200, 20
 FILE = "linear_svm.py"
@@ -104,7 +104,8 @@ def test_interrupted_it_ends_cleanly(place, submissions):
             time.sleep(0.1)
         os.killpg(process.pid, signal.SIGINT)
         said, errors = process.communicate(timeout=60)
-        assert not running(0)
+        assert running(1) == []
     assert process.returncode == 130, (said, errors)
     assert errors.startswith("cs231n-kit grade: interrupted; ") and errors.count("\n") == 1
+    assert len(rows(place / "interrupted")) == stored(place / "interrupted")  # what was graded so far
     assert list((place / "tmp").iterdir()) == []

@@ -2,6 +2,7 @@
 
 from cs231n_kit.grading import worker
 from cs231n_kit.grading.inside.sandbox.layers import chosen
+from cs231n_kit.grading.reference import expected
 from cs231n_kit.grading.submission import Settings, Submission
 from cs231n_kit.overlay import REFERENCE
 
@@ -13,7 +14,7 @@ def test_what_draws_draws_alike_in_every_run_and_not_alike_in_two_calls():
     drawing = text.replace("return float(loss), dW", "return float(loss) + np.random.rand(), dW")
     assert drawing != text
     settings = Settings("svm", 7, layers=chosen("auto"))
-    answers, rows = worker.expected(settings), []
+    answers, rows = expected(settings), []
     for _ in range(2):
         worker._server.cache_clear()
         rows.append(worker.grade(Submission("s1", {FILE: drawing}), settings, answers) | {"seconds": 0})

@@ -1,5 +1,6 @@
 """``feedback/<id>.html``: what one student reads, the card of a notebook with a score above it."""
 
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -8,47 +9,88 @@ from ... import __version__
 from ...checks.finding import Finding
 from ...checks.show.card import card
 from ...checks.show.report import Report, TaskReport
-from ..row import GONE, Row
+from ..row import Row, max_total, total
 from ..submission import Settings
 from .names import FOLDER, file_name
 from .page import name, page, points
+from .stamp import stamp, stamp_of, stamped
 from .stream import in_words, written
+from .student import for_student
 
 SCORELESS = {
     "unreadable": "This submission could not be read, so it has no score.",
     "error": "The grader failed at this submission, through no fault of yours; it has no score yet.",
 }
+STALE = {
+    "unreadable": "This score is of an earlier grading; what was there at the latest could not be read.",
+    "error": "This score is of an earlier grading; the grader failed at the latest, not through you.",
+    "": "This score is of an earlier grading, under other settings than those of the class now.",
+}
 
 
 def write_feedback(folder: Path, settings: Settings, row: Row) -> bool:
     """Write the page of a row, and say whether that was needed: one that is right already is left alone."""
-    path, html = folder / FOLDER / file_name(row["id"]), feedback(row, settings)
+    path = folder / FOLDER / file_name(row["id"])
+    shown = for_student(row)
+    mark = stamp(shown, settings.assignment, settings.seed)
+    if stamp_of(path) == mark:
+        return False
     with in_words(path):
         path.parent.mkdir(exist_ok=True)
-        try:
-            if path.read_bytes() == html.encode():
-                return False
-        except FileNotFoundError:
-            pass
     with written(path) as file:
-        file.write(html)
+        file.write(stamped(_page(shown, settings), mark))
     return True
+
+
+def remove_others(folder: Path, pages: Collection[str]) -> None:
+    """Remove the pages that the kit wrote for submissions that are none any more."""
+    for path in sorted((folder / FOLDER).glob("*.html")):
+        if path.name not in pages and stamp_of(path):
+            with in_words(path):
+                path.unlink(missing_ok=True)
 
 
 def feedback(row: Row, settings: Settings) -> str:
     """The page of a row."""
-    parts = [f"<h1>{name(row['id'])}</h1>", f'<p class="score">{points(row["score"], row["max_score"])}</p>']
+    return _page(for_student(row), settings)
+
+
+def _page(row: Row, settings: Settings) -> str:
+    """The page of what a student may see of a row."""
+    manual = row.get("manual", [])
+    parts = [f"<h1>{name(row['id'])}</h1>", f'<p class="score">{points(total(row), max_total(row))}</p>']
+    if manual and row["score"] is not None:
+        parts.append(f'<p class="quiet">{points(row["score"], row["max_score"])} for the tasks</p>')
     if row["status"] in SCORELESS:
         parts.append(f'<p class="notice">{SCORELESS[row["status"]]}</p>')
     if row["stale"]:
-        parts.append('<p class="notice">This score is of an earlier grading; a new one could not be had.</p>')
-    notes = "".join(f"<li>{escape(note)}</li>" for note in row["notes"] if note != GONE)
-    if notes and row["status"] != "error":  # those say what failed in the grader
-        parts.append(f"<h2>Notes</h2><ul>{notes}</ul>")
+        parts.append(f'<p class="notice">{STALE[row["failed"]]}</p>')
+    if row["notes"]:
+        parts.append(f"<h2>Notes</h2><ul>{''.join(f'<li>{escape(note)}</li>' for note in row['notes'])}</ul>")
     if row["tasks"]:
         parts.append(f'<h2>Tasks</h2><div class="wide">{card(_report(row))}</div>')
-    made = f"Graded by cs231n-kit {__version__}: assignment {settings.assignment}, seed {settings.seed}."
-    return page(f"{row['id']}: {settings.assignment}", "\n".join(parts), made)
+    if manual:
+        parts.append(_manual(manual))
+    return page(f"{row['id']}: {settings.assignment}", "\n".join(parts), _made(row, settings))
+
+
+def _made(row: Row, settings: Settings) -> str:
+    """How it was graded, where that is known to be so."""
+    if row["stale"] or row["score"] is None:
+        return f"Made by cs231n-kit {__version__}: assignment {settings.assignment}."
+    return f"Graded by cs231n-kit {__version__}: assignment {settings.assignment}, seed {settings.seed}."
+
+
+def _manual(given: list[Row]) -> str:
+    lines = "".join(
+        f"<tr><td>{name(one['question'])}</td>"
+        f'<td class="number">{points(one["points"], one["max_points"])}</td>'
+        f'<td class="said">{escape(one["comment"])}</td></tr>'
+        for one in given
+    )
+    head = '<tr><th>question</th><th class="number">points</th><th>comment</th></tr>'
+    table = f"<table><thead>{head}</thead><tbody>{lines}</tbody></table>"
+    return f'<h2>Questions</h2><div class="wide">{table}</div>'
 
 
 def _report(row: Row) -> Report:
@@ -56,25 +98,5 @@ def _report(row: Row) -> Report:
 
 
 def _task(task: dict[str, Any]) -> TaskReport:
-    findings = tuple(_shown(task["task"], n, one) for n, one in enumerate(task["findings"], start=1))
+    findings = tuple(Finding(**one, task=task["task"]) for one in task["findings"])
     return TaskReport(task["task"], f"{points(task['score'], task['max_score'])} points", findings)
-
-
-def _shown(task: str, number: int, stored: dict[str, Any]) -> Finding:
-    """A finding as a student may see it: of a hidden one the points alone."""
-    earned, most = stored["points"], stored["max_points"]
-    if stored["visibility"] == "public":
-        return Finding(
-            task,
-            stored["check"],
-            stored["status"],
-            stored["code"],
-            earned,
-            most,
-            stored["message"],
-            stored["hint"],
-            stored["evidence"],
-        )
-    status, code = ("passed", "ok") if earned == most else ("failed", "hidden")
-    message = f"{points(earned, most)} points. What it asks is not shown."
-    return Finding(task, f"hidden check {number}", status, code, earned, most, message)

@@ -20,6 +20,7 @@ thead th, tbody tr { border-bottom: 1px solid var(--line) } .number { text-align
 .quiet { color: var(--quiet); font-size: .9rem }
 .notice { border-left: 4px solid var(--accent); background: var(--faint);
   padding: .5rem .9rem; margin: 1rem 0 }
+.said { white-space: pre-wrap }
 .wide { overflow-x: auto } summary { cursor: pointer } footer { margin-top: 2.5rem }
 svg text { fill: currentColor; font-size: 12px }
 svg rect { fill: var(--accent) } svg line { stroke: currentColor }

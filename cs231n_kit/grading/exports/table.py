@@ -1,4 +1,4 @@
-"""``gradebook.csv``: one row a submission, one column a task.
+"""``gradebook.csv``: one row a submission, one column a task and one a question that a person graded.
 
 UTF-8 with a byte-order mark, without which Excel reads names in another encoding; pandas and LibreOffice
 skip it, and Python's ``csv`` does with ``encoding="utf-8-sig"``. What was not graded has empty cells, no 0.
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..row import Row
+from ..row import Row, total
 from .stream import written
 
 FILE = "gradebook.csv"
@@ -17,16 +17,20 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @contextmanager
-def table(folder: Path, tasks: Sequence[str]) -> Iterator[Callable[[Row], None]]:
-    """Give a function that writes a row."""
+def table(
+    folder: Path, tasks: Sequence[str], questions: Sequence[str] = ()
+) -> Iterator[Callable[[Row], None]]:
+    """Give a function that writes a row. ``score`` is that of the tasks, ``total`` has the questions too."""
     with written(folder / FILE, "utf-8-sig") as file:
         lines = csv.writer(file, quoting=csv.QUOTE_ALL)  # a spreadsheet may part cells by semicolons
-        lines.writerow(["id", "status", "stale", "score", "max_score", *tasks, "notes"])
+        known = ["id", "status", "stale", "score", "max_score"]
+        lines.writerow([*known, *tasks, *map(cell, questions), "total", "notes"])
 
         def write(row: Row) -> None:
             scores = (
                 {task["task"]: task["score"] for task in row["tasks"]} if row["score"] is not None else {}
             )
+            given = {one["question"]: one["points"] for one in row.get("manual", ())}
             lines.writerow(
                 [
                     cell(row["id"]),
@@ -35,6 +39,8 @@ def table(folder: Path, tasks: Sequence[str]) -> Iterator[Callable[[Row], None]]
                     _number(row["score"]),
                     _number(row["max_score"]),
                     *(_number(scores.get(task)) for task in tasks),
+                    *(_number(given.get(question)) for question in questions),
+                    _number(total(row)),
                     cell("; ".join(row["notes"])),
                 ]
             )

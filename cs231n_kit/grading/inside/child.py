@@ -1,4 +1,4 @@
-"""The boxed child: it loads one submission, makes the calls that are asked for, and sends what they gave."""
+"""The boxed child: it loads one submission, makes the calls of the plan, and sends what each of them gave."""
 
 import os
 import random
@@ -11,36 +11,49 @@ import numpy as np
 
 from ...checks.finding import Stopped
 from ...checks.side import Answer
-from ...checks.sides.call import call
+from ...checks.sides.call import Printed, answer, quiet
+from ...checks.sides.operations import operation as operation_of
 from ...checks.sides.operations import task_of
 from ...checks.sides.versions import function_in
 from .load import files_of_tasks, modules, shown_path
-from .wire import BadFrame, Frames, foreign, packed, unpacked
+from .plan import ASKED, Place, Plan, Reply, how_it_ended, places, reply_packed, seed_of
+from .wire import BadFrame, Frames, foreign, framed, packed, unpacked
 
-Reply = dict[str, Any]
 
+def serve(descriptor: int, plan: Plan) -> None:
+    """Make the calls of the plan, then those that are asked for, until the other side hangs up.
 
-def serve(descriptor: int) -> None:
-    """Answer until the other side hangs up: first the texts of the files, then one call after the other.
-
-    Sockets are nothing that a box may use, so that its channel is a file to it.
+    First come the texts of the files, and the check of the plan to begin with. Sockets are nothing that a box
+    may use, so that its channel is a file to it.
     """
-    frames, read = Frames(), partial(os.read, descriptor)
-    student = Loaded(modules(unpacked(frames.next(read))))
+    frames, read, printed = Frames(), partial(os.read, descriptor), Printed()
+    first, files = unpacked(frames.next(read), trusted=True)
+    student = Loaded(modules(files), printed)
     say(descriptor, "loaded")
-    while True:
-        number, operation, arguments = unpacked(frames.next(read))
-        np.random.seed(number)  # what draws does so alike in every run, and not alike in two calls
-        random.seed(number)
-        _write(descriptor, _frame(number, _reply(student, operation, arguments)))
+    with quiet(printed):
+        _go_by(plan, first, student, descriptor)
+        while True:
+            number, operation, arguments = unpacked(frames.next(read), trusted=True)
+            _make(descriptor, student, (ASKED, number), operation, arguments)
+
+
+def _go_by(plan: Plan, first: int, student: "Loaded", descriptor: int) -> None:
+    order = places(plan, first)
+    try:
+        number, call = next(order)
+        while True:
+            operation, arguments = plan[number].calls[call]
+            number, call = order.send(_make(descriptor, student, (number, call), operation, arguments))
+    except StopIteration:
+        return
 
 
 def say(descriptor: int, value: Any) -> None:
     _write(descriptor, packed(value))
 
 
-def _write(descriptor: int, frame: bytes) -> None:
-    rest = memoryview(frame)
+def _write(descriptor: int, body: bytes) -> None:
+    rest = memoryview(framed(body))
     while rest:
         rest = rest[os.write(descriptor, rest) :]
 
@@ -48,20 +61,21 @@ def _write(descriptor: int, frame: bytes) -> None:
 class Loaded:
     """What a submission defines, by name."""
 
-    def __init__(self, loaded: Mapping[str, ModuleType | Stopped]) -> None:
-        self._modules = loaded
+    def __init__(self, loaded: Mapping[str, ModuleType | Stopped], printed: Printed) -> None:
+        self._modules, self._printed = loaded, printed
         self._files = files_of_tasks()
         self._paths = [shown_path(file) for file in loaded]
 
-    def __call__(self, operation: str, arguments: Any) -> Answer:
-        task = task_of(operation)
+    def __call__(self, name: str, arguments: Any) -> Answer:
+        task = task_of(name)
         file = self._files[task]
         module = self._modules[file]
         if isinstance(module, Stopped):
             raise module
         if function_in(module, task) is None:
             raise Stopped("missing", file=shown_path(file))
-        return call(self, self._paths, operation, arguments)
+        with np.errstate(all="ignore"):  # whatever an earlier call has set
+            return answer(partial(operation_of(name), self), self._paths, arguments, self._printed)
 
     def __getitem__(self, name: str) -> Any:
         """A function, or the class of a method."""
@@ -72,28 +86,33 @@ class Loaded:
         return getattr(module, name)
 
 
-def _reply(student: Loaded, operation: str, arguments: Any) -> Reply:
+def _make(descriptor: int, student: Loaded, place: Place, operation: str, arguments: Any) -> int:
+    """Make a call and send what it gave; how it ended."""
+    if place[0] == ASKED or place[1] == 0:  # what draws does so alike in every run, not alike in two calls
+        np.random.seed(seed_of(place))
+        random.seed(seed_of(place))
+    value, stopped, seconds = _answer(student, operation, arguments)
     try:
-        answer = student(operation, arguments)
-    except Stopped as stopped:
-        return {"stopped": stopped.code, "evidence": dict(stopped.evidence)}
-    except BaseException as error:  # what student code raises past every guard, an interruption too
-        return {"stopped": "exception", "evidence": {"error": type(error).__name__, "file": "", "line": 0}}
-    return {
-        "value": answer.value,
-        "changed": list(answer.changed),
-        "printed": answer.printed,
-        "seconds": answer.seconds,
-    }
-
-
-def _frame(number: int, reply: Reply) -> bytes:
-    try:
-        return packed([number, reply])
+        body = packed(value)
     except BadFrame:
-        return packed([number, reply | {"value": foreign("more_than_is_taken")}])
+        body = packed(value | {"value": foreign("more_than_is_taken")})
     except MemoryError:
-        return packed([number, {"stopped": "memory_limit", "evidence": {"file": "", "line": 0, "text": ""}}])
+        body, stopped = packed({"stopped": "memory_limit", "evidence": {}}), "memory_limit"
+    ended = how_it_ended(stopped)
+    _write(descriptor, reply_packed(Reply(place, ended, seconds, body)))
+    return ended
+
+
+def _answer(student: Loaded, operation: str, arguments: Any) -> tuple[dict[str, Any], str | None, float]:
+    """What is sent of a call; the code of what stopped it, if anything did; and its time."""
+    try:
+        came = student(operation, arguments)
+    except Stopped as stopped:
+        return {"stopped": stopped.code, "evidence": dict(stopped.evidence)}, stopped.code, 0.0
+    except BaseException as error:  # what student code raises past every guard, an interruption too
+        evidence = {"error": type(error).__name__, "file": "", "line": 0}
+        return {"stopped": "exception", "evidence": evidence}, "exception", 0.0
+    return {"value": came.value, "changed": list(came.changed), "printed": came.printed}, None, came.seconds
 
 
 def end() -> None:

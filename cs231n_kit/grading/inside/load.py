@@ -5,7 +5,7 @@ import importlib
 import io
 import linecache
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -20,8 +20,10 @@ from ...tasks import PACKAGE, STUBS, lines_of, module_of, task_files, tasks
 from .standins import NAMES, install, told
 
 
-def modules(files: Mapping[str, str]) -> dict[str, ModuleType | Stopped]:
+def modules(files: Mapping[str, str]) -> Mapping[str, ModuleType | Stopped]:
     """Each task file of the kit as a module: the submission's where there is one, else the stub.
+
+    The files of the submission are loaded at once, a stub when it is asked for.
 
     They import one another under the names of the kit and of the course, absolutely or relatively. This
     changes what the process can import, for good: it is for a child that ends with its submission.
@@ -33,7 +35,7 @@ def modules(files: Mapping[str, str]) -> dict[str, ModuleType | Stopped]:
 
     Returns
     -------
-    modules : dict
+    modules : mapping
         A module, or why there is none, for each of `task_files`.
     """
     texts = _Texts(files)
@@ -41,7 +43,11 @@ def modules(files: Mapping[str, str]) -> dict[str, ModuleType | Stopped]:
     for name in texts.files:
         _forget(name)
     sys.meta_path.insert(0, texts)
-    return {file: _imported(name, texts) for name, file in texts.files.items()}
+    loaded = _Loaded(texts)
+    for file in loaded:
+        if file in files:
+            loaded[file]
+    return loaded
 
 
 def shown_path(file: str) -> str:
@@ -58,6 +64,7 @@ def warm() -> None:
     files_of_tasks()
     given_functions()  # this and the next keep what they read off the stubs
     task_names()
+    install([module_of(file) for file in _files()])
 
 
 @cache
@@ -105,6 +112,26 @@ class _Texts(MetaPathFinder, Loader):
         code = _compiled(file, text) if file in self._given else stub(file)[1]
         vars(module)["__builtins__"] = vars(builtins) | NAMES
         exec(code, vars(module))
+
+
+class _Loaded(Mapping[str, ModuleType | Stopped]):
+    """The modules, each loaded when it is first asked for."""
+
+    def __init__(self, texts: _Texts) -> None:
+        self._texts = texts
+        self._names = {file: name for name, file in texts.files.items()}
+        self._kept: dict[str, ModuleType | Stopped] = {}
+
+    def __getitem__(self, file: str) -> ModuleType | Stopped:
+        if file not in self._kept:
+            self._kept[file] = _imported(self._names[file], self._texts)
+        return self._kept[file]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _compiled(file: str, text: str) -> CodeType:

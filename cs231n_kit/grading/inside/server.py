@@ -1,7 +1,7 @@
 """The warm server: NumPy and the kit are loaded once, and each submission gets a fork of it.
 
-Run as a module with its settings as JSON; it is asked over a socket. It has one thread, holds no answer,
-and never reads what a student wrote: that is sent to the child.
+Run as a module with its settings as JSON; it is asked over a socket. It has one thread, holds inputs and no
+answer, and never reads what a student wrote: that is sent to the child.
 """
 
 import gc
@@ -15,42 +15,51 @@ from typing import Any
 
 from .child import end, say, serve
 from .load import warm
+from .plan import Plan, of_lists
 from .sandbox.box import enter, fork
 from .sandbox.house import House, move_in
 from .sandbox.limits import Limits
 from .sandbox.privileges import die_with
+from .wire import unpacked
 
 
 def main(settings: dict[str, Any]) -> None:
     """Serve until the other side hangs up.
 
+    ``{"plan": true}``, with a file sent along, has it read the calls that all children make;
     ``{"fork": true}``, with a socket sent along, is answered with ``{"pid": n}``; ``{"end": n}`` kills that
-    child and all that it started, and is answered with ``{"ended": n}``.
+    child and all that it started. Every command is answered.
     """
     limits, control = Limits(**settings["limits"]), socket.socket(fileno=settings["control"])
+    worker = os.pidfd_open(os.getppid())
+    die_with(worker)
     warm()
     places = [Path(path) for path in settings["readable"]], [Path(path) for path in settings["hidden"]]
-    worker = os.pidfd_open(os.getppid())
     house = move_in(settings["layers"], *places, scratch=Path(settings["scratch"]))
-    die_with(worker)  # after moving in, which may undo it
+    die_with(worker)  # again: moving in may have undone it
     gc.freeze()  # or every child copies the pages of what is collected in it
     control.send(b'{"ready": true}')
     children: set[int] = set()
+    plan: Plan = ()
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 4096, 4)
         if not message:
             break
         request = json.loads(message)
-        if "fork" in request:
+        if "plan" in request:
+            plan = _read_plan(descriptors[0])
+            gc.freeze()
+            reply = {"calls": len(plan)}
+        elif "fork" in request:
             pid = fork(house)
             if pid == 0:
-                _be_a_child(house, limits, control, descriptors[0])
+                _be_a_child(house, limits, plan, control, descriptors[0])
             children.add(pid)
             reply = {"pid": pid}
         else:
             _end(request["end"])
             children.discard(request["end"])
-            reply = {"ended": request["end"]}
+            reply = {}
         for descriptor in descriptors:
             os.close(descriptor)
         control.send(json.dumps(reply).encode())
@@ -58,7 +67,12 @@ def main(settings: dict[str, Any]) -> None:
         _end(pid)
 
 
-def _be_a_child(house: House, limits: Limits, control: socket.socket, descriptor: int) -> None:
+def _read_plan(descriptor: int) -> Plan:
+    with os.fdopen(os.dup(descriptor), "rb") as file:
+        return of_lists(unpacked(file.read(), trusted=True))
+
+
+def _be_a_child(house: House, limits: Limits, plan: Plan, control: socket.socket, descriptor: int) -> None:
     """Never comes back."""
     try:
         control.close()
@@ -68,7 +82,7 @@ def _be_a_child(house: House, limits: Limits, control: socket.socket, descriptor
             say(descriptor, {"unboxed": f"{type(error).__name__}: {error}"})
         else:
             say(descriptor, "boxed")
-            serve(descriptor)
+            serve(descriptor, plan)
     finally:
         end()
 

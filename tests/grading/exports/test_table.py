@@ -7,8 +7,8 @@ from cs231n_kit.grading.exports.table import FILE, cell, table
 from ..rows import NAIVE, RIGHT, TRAIN, WRONG, row, scoreless, task
 
 
-def read(folder, *rows):
-    with table(folder, (NAIVE, TRAIN)) as put:
+def read(folder, *rows, questions=()):
+    with table(folder, (NAIVE, TRAIN), questions) as put:
         for one in rows:
             put(one)
     with (folder / FILE).open(encoding="utf-8-sig", newline="") as file:
@@ -18,10 +18,30 @@ def read(folder, *rows):
 def test_one_row_a_submission_and_one_column_a_task(tmp_path):
     both = row("s1", task(RIGHT, WRONG), task(RIGHT, name=TRAIN), notes=["a, b", 'c "d"'], max_score=10.0)
     assert read(tmp_path, both, scoreless("Ünï 雪", "unreadable", []), row("s3") | {"stale": True}) == [
-        ["id", "status", "stale", "score", "max_score", NAIVE, TRAIN, "notes"],
-        ["s1", "graded", "", "8", "10", "4", "4", 'a, b; c "d"'],
-        ["Ünï 雪", "unreadable", "", "", "6", "", "", ""],
-        ["s3", "graded", "stale", "4", "6", "4", "", ""],
+        ["id", "status", "stale", "score", "max_score", NAIVE, TRAIN, "total", "notes"],
+        ["s1", "graded", "", "8", "10", "4", "4", "8", 'a, b; c "d"'],
+        ["Ünï 雪", "unreadable", "", "", "6", "", "", "", ""],
+        ["s3", "graded", "stale", "4", "6", "4", "", "4", ""],
+    ]
+
+
+def given(question, points):
+    return {"question": question, "points": points, "max_points": 2.0, "comment": ""}
+
+
+def test_one_column_a_question_and_the_total_of_all(tmp_path):
+    rows = [
+        row("s1") | {"manual": [given("=q1", 1.5), given("q2", 0.0)]},
+        row("s2") | {"manual": [given("q2", 2.0)]},
+        row("s3"),
+        scoreless("s4", notes=[]) | {"manual": [given("q2", 2.0)]},
+    ]
+    assert read(tmp_path, *rows, questions=("=q1", "q2")) == [
+        ["id", "status", "stale", "score", "max_score", NAIVE, TRAIN, "'=q1", "q2", "total", "notes"],
+        ["s1", "graded", "", "4", "6", "4", "", "1.5", "0", "5.5", ""],
+        ["s2", "graded", "", "4", "6", "4", "", "", "2", "6", ""],
+        ["s3", "graded", "", "4", "6", "4", "", "", "", "4", ""],
+        ["s4", "error", "", "", "6", "", "", "", "2", "", ""],
     ]
 
 

@@ -35,13 +35,15 @@ INERT_IN_KIT = {
 
 
 def install(task_modules: Sequence[str]) -> None:
-    """Make the stand-ins known to this process, for good: it is a child that ends with its submission.
+    """Make the stand-ins known to this process, for good, unless that was done: no child of it needs to.
 
     Parameters
     ----------
     task_modules : sequence of str
         The modules of the task files, by their names in the kit.
     """
+    if any(isinstance(finder, StandIns) for finder in sys.meta_path):
+        return
     roots = {*INERT, *DEBUGGERS, *(name.partition(".")[0] for name in BRIDGES), "pdb", *COPIES}
     unwanted = {*INERT_PARTS, *(f"{KIT}.{name}" for name in INERT_IN_KIT)}
     for name in [name for name in sys.modules if name.partition(".")[0] in roots or name in unwanted]:
