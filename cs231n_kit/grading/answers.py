@@ -1,13 +1,12 @@
 """Answers made of what came out of a box, which may be anything."""
 
-import ast
-import warnings
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from ..checks.finding import STOPPED, Stopped
 from ..checks.judging.source import Source
+from ..checks.judging.syntax import Unparsable, tree_of
 from ..checks.side import CALLS, DIRECTLY, LINES, Answer
 from ..checks.sides.operations import task_of
 from ..overlay import STUBS
@@ -64,9 +63,8 @@ class Answers:
         """Where a task begins, for a call that failed before its first line."""
         text = self._text(task.file)
         try:
-            with warnings.catch_warnings(action="ignore"):
-                line = dict(functions(ast.parse(text)))[task.name].lineno
-        except (SyntaxError, ValueError, KeyError, MemoryError, RecursionError):
+            line = dict(functions(tree_of(text)))[task.name].lineno
+        except (Unparsable, KeyError):
             return {"file": f"{PACKAGE.name}/{task.file}"}
         return {
             "file": f"{PACKAGE.name}/{task.file}",

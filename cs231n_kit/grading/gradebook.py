@@ -103,13 +103,14 @@ class Gradebook:
         self._places = {readable(id): place(path) for id, path in paths.items()}
 
     def key(self, submission: Submission) -> str:
-        """Of everything in a submission that bears on its result.
+        """Of everything in a submission that bears on its row.
 
         Two that cannot be read may be so for the same reason, and are not the same for that: where they lie
         counts too.
         """
         lies = self._places.get(readable(submission.id)) if submission.unreadable else None
-        return hashed(submission.id, submission.digest, submission.unreadable, submission.notes, lies)
+        who = dict(submission.identity)
+        return hashed(submission.id, submission.digest, submission.unreadable, submission.notes, lies, who)
 
     def is_done(self, id: str, key: str) -> bool:
         """Whether the result for this key under the settings of the run is there.
@@ -160,12 +161,28 @@ class Gradebook:
     def manual(self, id: str) -> list[Manual]:
         """The points that a person gave to a submission, in the order of the questions."""
         with self._using():
-            return [Manual(id, **one) for one in manual.of(self._connection, readable(id))]
+            return manual.given(self._connection, readable(id))
 
     def questions(self) -> tuple[str, ...]:
         """All questions at which somebody has such points, in order."""
         with self._using():
             return manual.questions(self._connection)
+
+    def worth(self) -> dict[str, float]:
+        """The most that questions give, where somebody set it."""
+        with self._using():
+            return manual.worth(self._connection)
+
+    def set_worth(self, worth: Mapping[str, float]) -> None:
+        """Set the most that some questions give; points that were given stay, out of that number.
+
+        Raises
+        ------
+        KitError
+            If somebody has more points at one of them: then all stay as they are.
+        """
+        with self._using(), transaction(self._connection):
+            manual.set_worth(self._connection, worth)
 
     def finish(self) -> None:
         """Say that all submissions of the run have been asked for: rows of others get a note from now on.

@@ -80,6 +80,7 @@ def told(
         "seconds": row.get("seconds"),
         "notes": notes,
         "tasks": row.get("tasks", []),
+        **{name: row[name] for name in ("identity",) if row.get(name)},
         **({"manual": list(manual)} if manual else {}),
     }
 

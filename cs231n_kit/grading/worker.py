@@ -84,6 +84,7 @@ def ungraded(submission: Submission, settings: Settings, *notes: str) -> Row:
         "max_score": sum(check.points for check in assignment(settings.assignment).checks),
         "seconds": 0.0,
         "notes": [*submission.notes, *notes],
+        "identity": dict(submission.identity),
         "tasks": [],
     }
 

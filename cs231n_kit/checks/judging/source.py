@@ -1,12 +1,12 @@
 """Loops in the text of a function: read off its syntax tree, without running it."""
 
 import ast
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...tasks import functions
 from ..finding import Fault
+from .syntax import Unparsable, tree_of
 
 LOOPS: dict[type[ast.AST], str] = {
     **{ast.For: "a for loop", ast.AsyncFor: "a for loop", ast.While: "a while loop"},
@@ -15,6 +15,7 @@ LOOPS: dict[type[ast.AST], str] = {
 HIDDEN = {"vectorize", "apply_along_axis", "apply_over_axes", "fromiter", "frompyfunc", "fromfunction"}
 PLAIN = {"map", "filter", "reduce", "starmap"}  # by these names alone: np.add.reduce is no loop
 MODULES = {"functools", "itertools", "builtins"}  # or as attributes of these
+UNSEARCHED = "the text of the file cannot be searched for loops"
 DISPLAYS = (ast.Tuple, ast.List, ast.Set, ast.Dict)
 
 
@@ -27,9 +28,20 @@ class Source:
 
 
 def require_no_loop(source: Source) -> None:
-    """Refuse a function with a loop, its own or that of a helper in the same file."""
-    with warnings.catch_warnings(action="ignore"):  # what Python thinks of the text is for its author
-        tree = ast.parse(source.text)
+    """Refuse a function with a loop, its own or that of a helper in the same file.
+
+    A text that cannot be searched is refused as well: that there is no loop is not known.
+    """
+    try:
+        _search(source)
+    except Unparsable as why:
+        raise Fault("check_failed", error=f"{UNSEARCHED}: {why}") from None
+    except RecursionError:  # a chain of functions, or a text within what Python itself can nest
+        raise Fault("check_failed", error=f"{UNSEARCHED}: it is nested too deeply") from None
+
+
+def _search(source: Source) -> None:
+    tree = tree_of(source.text)
     known, names = _definitions(tree), _imported(tree)
     if source.name in known:
         for node, what in _loops(source.name, known, names, seen=set(), path=()):
@@ -56,10 +68,18 @@ def _imported(tree: ast.Module) -> dict[str, str]:
 
 
 def _loops(
-    name: str, known: Mapping[str, ast.AST], names: Mapping[str, str], seen: set[str], path: tuple[str, ...]
+    name: str,
+    known: Mapping[str, ast.AST],
+    names: Mapping[str, str],
+    seen: set[ast.AST],
+    path: tuple[str, ...],
 ) -> Iterator[tuple[ast.AST, str]]:
-    """The loops of what `name` stands for and of all that it refers to in the file, and what they are."""
-    seen.add(name)
+    """The loops of what `name` stands for and of all that it refers to in the file, and what they are.
+
+    What has many names is looked at once.
+    """
+    seen.add(known[name])
+    path = (*path, name)
     nodes = list(_run(known[name]))
     stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     for node in nodes:
@@ -68,10 +88,10 @@ def _loops(
         if what := _loop(node, names):
             yield node, what
         other = _meant(node, name.rpartition(".")[0])
-        if other in (*path, name):
+        if other in path:
             yield node, "a call of itself"
-        elif other in known and other not in seen:
-            yield from _loops(other, known, names, seen, (*path, name))
+        elif other in known and known[other] not in seen:
+            yield from _loops(other, known, names, seen, path)
 
 
 def _run(node: ast.AST) -> Iterator[ast.AST]:

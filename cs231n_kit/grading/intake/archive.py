@@ -26,15 +26,17 @@ def archive_contents(path: Path, limits: Limits) -> Contents:
         If it is broken, encrypted, of a kind that is not read, or larger than is looked at.
     """
     with _opened(path) as file:
-        kind = _kind(file)
-        size = os.fstat(file.fileno()).st_size
-        contents = (
-            zip_contents(file, size, limits) if kind == "zip" else tar_contents(file, size, kind, limits)
-        )
-    expected = next((kind for suffix, kind in SUFFIXES.items() if path.name.lower().endswith(suffix)), kind)
+        return contents_of(file, os.fstat(file.fileno()).st_size, path.name, limits)
+
+
+def contents_of(file: BinaryIO, size: int, name: str, limits: Limits) -> Contents:
+    """The same for an archive of `size` bytes that is open."""
+    kind = _kind(file)
+    contents = zip_contents(file, size, limits) if kind == "zip" else tar_contents(file, size, kind, limits)
+    expected = next((kind for suffix, kind in SUFFIXES.items() if name.lower().endswith(suffix)), kind)
     if kind != expected:
         said = {"zip": "a .zip", "gzip": "a .tar.gz", "tar": "a .tar"}[kind]
-        contents.notes.append(f"The archive {shown(path.name)} is {said}, whatever its name says.")
+        contents.notes.append(f"The archive {shown(name)} is {said}, whatever its name says.")
     return contents
 
 

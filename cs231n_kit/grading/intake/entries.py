@@ -1,5 +1,6 @@
 """What a submission holds, whether it is a folder, an archive or a file: a list of its Python files."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -7,6 +8,9 @@ from .junk import is_in_junk
 from .names import ARCHIVES
 
 SMALLER = "hand in the task files alone, without data or environments"
+
+
+_MANIFEST = re.compile(r"(?:[^/]+/)?manifest\.json")  # at the top, or in the one folder that is
 
 
 class Unreadable(Exception):
@@ -21,7 +25,8 @@ class Limits:
     found: int = 100_000  # files and folders in a folder: a listing of them needs no memory
     depth: int = 40  # folders in one another
     path: int = 4096  # signs of a path in an archive
-    file: int = 2**20  # bytes of a task file
+    file: int = 2**20  # bytes of a task file, ...
+    characters: int = 2**17  # ... and its characters: it is parsed, which takes a thousand times its size
     python: int = 2**24  # bytes of all Python files of an archive
     total: int = 2**30  # bytes of what an archive holds
     ratio: int = 200  # times the size of an archive, for what it holds, ...
@@ -35,7 +40,7 @@ LIMITS = Limits()
 
 @dataclass(frozen=True)
 class Entry:
-    """A Python file of a submission: `size` in bytes, and `content` reads it."""
+    """A file of a submission that may be read: `size` in bytes, and `content` reads it."""
 
     path: str
     size: int
@@ -44,7 +49,7 @@ class Entry:
 
 @dataclass
 class Contents:
-    """What was found: Python files, and what an instructor may want to know of the rest."""
+    """What was found: Python files and a manifest, and what an instructor may want to know of the rest."""
 
     files: list[Entry] = field(default_factory=list)
     aside: dict[str, list[str]] = field(default_factory=dict)
@@ -57,8 +62,12 @@ class Contents:
         if len(paths) < 100 and path not in paths:
             paths.append(path)
 
+    def has_python(self) -> bool:
+        """Whether there is a file that may be graded."""
+        return any(entry.path.lower().endswith(".py") for entry in self.files)
+
     def wants(self, path: str) -> bool:
-        """Whether a regular file is a Python file worth reading; notebooks and archives are noted."""
+        """Whether to read a regular file: Python, or a manifest; notebooks and archives are noted."""
         name = path.lower()
         if is_in_junk(path):
             return False
@@ -66,7 +75,7 @@ class Contents:
             self.leave("notebook", path)
         elif name.endswith(ARCHIVES):
             self.leave("archive", path)
-        return name.endswith(".py")
+        return name.endswith(".py") or bool(_MANIFEST.fullmatch(path))
 
 
 def kept(data: bytes) -> Callable[[], bytes]:

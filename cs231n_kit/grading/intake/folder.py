@@ -34,7 +34,7 @@ def folder_contents(folder: Path, limits: Limits) -> Contents:
             elif not entry.is_file(follow_symlinks=False):
                 contents.leave("special", path)
             elif contents.wants(path):
-                contents.files.append(_file(Path(entry.path), path, limits))
+                contents.files.append(file_entry(Path(entry.path), path, limits))
     return contents
 
 
@@ -42,7 +42,7 @@ def file_contents(file: Path, limits: Limits) -> Contents:
     """A single file as a submission of its own."""
     contents = Contents(seen=1)
     if contents.wants(file.name.lstrip(".")):
-        contents.files.append(_file(file, file.name, limits))
+        contents.files.append(file_entry(file, file.name, limits))
     return contents
 
 
@@ -76,7 +76,9 @@ def _entries(folder: Path, prefix: str, contents: Contents, limits: Limits) -> l
     return sorted(entries, key=lambda entry: os.fsencode(entry.name))
 
 
-def _file(place: Path, path: str, limits: Limits) -> Entry:
+def file_entry(place: Path, path: str, limits: Limits) -> Entry:
+    """A file on disk, read when it is asked for."""
+
     def content() -> bytes:
         with os.fdopen(open_regular(place), "rb") as file:
             return file.read(limits.file + 1)

@@ -3,13 +3,16 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ...errors import KitError
 from ...tasks import PACKAGE, task_files
+from .download import Found, downloaded, top_of
+from .flat import together
 from .junk import is_junk
 from .names import ARCHIVES, safe_id, same_to_the_eye, shown
 
@@ -39,11 +42,18 @@ class Source:
     path : Path
     notes : tuple of str
         Why the id is not just the name.
+    parts : tuple of (str, str)
+        If only some of what lies under `path` (a class's folder or .zip) belong to it: where each part lies
+        there, and the name that the student gave it, which is empty for a folder.
+    identity : dict
+        As in `Submission`.
     """
 
     id: str
     path: Path
     notes: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    identity: Mapping[str, Any] = field(default_factory=dict)
 
 
 def sources(paths: Sequence[Path]) -> list[Source]:
@@ -56,6 +66,9 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     archives and other files, even those that turn out to be unreadable. Left aside are hidden files, what
     version control and desktops leave, an instructor's paperwork (tables, pages), and a folder of results.
 
+    Two kinds of classes are recognised by their names: the downloads of learning platforms, as a folder or as
+    the .zip that they are (`platforms`), and files called after a student and a task file (`flat`).
+
     A link that is given as a path is followed; a link in a folder is a submission that cannot be read.
 
     Raises
@@ -63,16 +76,17 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     KitError
         If a path is absent, cannot be read or holds no submission.
     """
-    places = [place for path in paths for place in _places(Path(path))]
-    return list(_with_ids(list(dict.fromkeys(places))))
+    found = {(one.path, one.parts): one for path in paths for one in _found(Path(path))}
+    return list(_with_ids(list(found.values())))
 
 
-def _places(path: Path) -> list[Path]:
+def _found(path: Path) -> list[Found]:
     try:
         real = path.resolve(strict=True)
         kind = real.stat().st_mode
         if not stat.S_ISDIR(kind):
-            return [real]
+            top = [one for one in top_of(real) if not _is_paperwork(one[0].lower(), one[1])]
+            return downloaded(real, top) or [Found(real.name, real)]
         entries = sorted(os.scandir(real), key=lambda entry: os.fsencode(entry.name))
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its links lead in a circle"
@@ -81,13 +95,14 @@ def _places(path: Path) -> list[Path]:
             f" ({reason}); correct the path or its permissions"
         ) from None
     if _is_one(entries):
-        return [real]
-    places = [real / entry.name for entry in entries if not _is_aside(entry)]
-    if not places:
+        return [Found(real.name, real)]
+    mine = [entry for entry in entries if not _is_aside(entry)]
+    if not mine:
         raise KitError(
             f"{shown(str(path))} holds no submission; a submission is {KINDS}: pass a folder with some in it"
         )
-    return places
+    named = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in mine]
+    return downloaded(real, named) or together(real, named)
 
 
 def _is_one(entries: Sequence[os.DirEntry[str]]) -> bool:
@@ -128,28 +143,36 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 
 def _is_aside(entry: os.DirEntry[str]) -> bool:
     """Whether an entry of a class's folder is no submission."""
-    name = entry.name.lower()
-    if entry.is_dir(follow_symlinks=False):
-        return name in HIDDEN or (is_junk(name) and name[0] != ".") or (Path(entry.path) / RESULTS).exists()
+    is_folder = entry.is_dir(follow_symlinks=False)
+    return _is_paperwork(entry.name.lower(), is_folder) or (
+        is_folder and (Path(entry.path) / RESULTS).exists()
+    )
+
+
+def _is_paperwork(name: str, is_folder: bool) -> bool:
+    if is_folder:
+        return name in HIDDEN or (is_junk(name) and name[0] != ".")
     if name.startswith("."):
         return name.startswith("._") or not name.endswith((*ARCHIVES, ".py"))
     return is_junk(name) or name.endswith(PAPERWORK)
 
 
-def _with_ids(places: list[Path]) -> Iterator[Source]:
+def _with_ids(found: list[Found]) -> Iterator[Source]:
     taken: set[str] = set()
-    for place in places:
-        plain = safe_id(place.name)
+    for one in found:
+        plain = safe_id(one.id)
         id, number = plain, 1
         while same_to_the_eye(id) in taken:
             number += 1
             id = f"{plain}~{number}"
         taken.add(same_to_the_eye(id))
-        yield Source(id, place, tuple(_notes(place.name, plain, id)))
+        name = one.parts[0][0] if one.parts else one.path.name
+        notes = tuple(_notes(one.id, name, plain, id))
+        yield Source(id, one.path, notes, one.parts, one.identity)
 
 
-def _notes(name: str, plain: str, id: str) -> Iterator[str]:
-    if not name.startswith(plain):
-        yield f"The name has signs that were replaced, or is too long; it was {ascii(name[:100])}."
+def _notes(wanted: str, name: str, plain: str, id: str) -> Iterator[str]:
+    if not wanted.startswith(plain):
+        yield f"The name has signs that were replaced, or is too long; it was {ascii(wanted[:100])}."
     if id != plain:
         yield f"Another submission is called {plain} too; this one, {shown(name)}, is {id}."

@@ -12,7 +12,9 @@ from .choose import choose
 from .entries import LIMITS, Contents, Entry, Limits, Unreadable
 from .folder import file_contents, folder_contents
 from .found import KINDS, Source
+from .handed import handed_in
 from .layout import layout_notes
+from .manifest import manifest_notes, take_manifest
 from .names import ARCHIVES, listed, shown
 from .python2 import python2_notes
 from .text import decoded
@@ -44,8 +46,11 @@ def read(source: Source, files: tuple[str, ...], limits: Limits = LIMITS) -> Sub
         If none of the files is in it, ``unreadable`` says what was looked for, and what there is.
     """
     try:
-        contents = _contents(source.path, limits)
-        texts, notes = _texts(contents, files, limits)
+        contents = _contents(source, limits)
+        manifest = take_manifest(contents)
+        texts, notes, taken = _texts(contents, files, limits)
+        if manifest:
+            notes += manifest_notes(manifest, taken)
         if not texts:
             raise Unreadable(" ".join([_nothing(contents, files), *notes]))
     except Unreadable as why:
@@ -53,14 +58,17 @@ def read(source: Source, files: tuple[str, ...], limits: Limits = LIMITS) -> Sub
     except OSError as error:  # it may be changed, or taken away, while it is read
         return _unreadable(source, f"It cannot be read ({error.strerror or error}).")
     told = [*source.notes, *contents.notes, *_about(contents), *notes, *_absent(texts, contents, files)]
-    return Submission(source.id, texts, tuple(told), "", _digest(texts))
+    return Submission(source.id, texts, tuple(told), "", _digest(texts), source.identity)
 
 
 def _unreadable(source: Source, why: str) -> Submission:
-    return Submission(source.id, {}, source.notes, why, _digest({"": why}))
+    return Submission(source.id, {}, source.notes, why, _digest({"": why}), source.identity)
 
 
-def _contents(path: Path, limits: Limits) -> Contents:
+def _contents(source: Source, limits: Limits) -> Contents:
+    if source.parts:
+        return handed_in(source.path, source.parts, limits)
+    path = source.path
     if path.is_symlink():
         raise Unreadable("It is a symbolic link, and links are not followed; put the files themselves there.")
     if path.is_dir():
@@ -79,30 +87,44 @@ def _in_folder(path: Path, limits: Limits) -> Contents:
     """A folder; if it has no Python file but one archive, what that holds."""
     contents = folder_contents(path, limits)
     archives = contents.aside.get("archive", [])
-    if contents.files or len(archives) != 1:
+    if contents.has_python() or len(archives) != 1:
         return contents
     packed = archive_contents(path / archives[0], limits)
     packed.notes.insert(0, f"There is no Python file beside {shown(archives[0])}, which was read.")
     return packed
 
 
-def _texts(contents: Contents, files: Sequence[str], limits: Limits) -> tuple[dict[str, str], list[str]]:
+def _texts(
+    contents: Contents, files: Sequence[str], limits: Limits
+) -> tuple[dict[str, str], list[str], dict[str, Entry]]:
+    """The texts of the task files, what is to be noted of them, and where they were."""
     texts: dict[str, str] = {}
     notes: list[str] = []
+    taken: dict[str, Entry] = {}
     for file in files:
         entry, note = choose(file, contents.files)
         if entry is None:
             continue
         said = [note] if note else []
         try:
-            texts[file], guess = decoded(_data(entry, limits))
+            text, guess = _text(entry, limits)
         except Unreadable as why:
             said.append(str(why))
         else:
+            texts[file], taken[file] = text, entry
             said += [guess] if guess else []
-            said += [*layout_notes(texts[file]), *python2_notes(texts[file])]
+            said += [*layout_notes(text), *python2_notes(text)]
         notes += [f"{file}: {one}" for one in said]
-    return texts, notes
+    return texts, notes, taken
+
+
+def _text(entry: Entry, limits: Limits) -> tuple[str, str]:
+    text, guess = decoded(_data(entry, limits))
+    if len(text) > limits.characters:
+        raise Unreadable(
+            f"{shown(entry.path)} has {len(text):,} characters, and at most {limits.characters:,} are read."
+        )
+    return text, guess
 
 
 def _data(entry: Entry, limits: Limits) -> bytes:

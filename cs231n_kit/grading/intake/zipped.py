@@ -1,12 +1,17 @@
 """A zip archive: its table of contents is read, and of its files the Python files alone."""
 
 import io
+import os
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO, cast
 
-from .entries import SMALLER, Contents, Entry, Limits, Unreadable, inside, kept, megabytes
+from .entries import LIMITS, SMALLER, Contents, Entry, Limits, Unreadable, inside, kept, megabytes
+from .folder import open_regular
 from .names import plain, shown
 
 # All that zipfile has been seen to raise on a file that is none.
@@ -28,35 +33,65 @@ def zip_contents(file: BinaryIO, size: int, limits: Limits) -> Contents:
     """
     try:
         with zipfile.ZipFile(cast(BinaryIO, _Bounded(file, limits.directory))) as archive:
-            return _contents(archive, size, limits)
+            return _contents(archive, archive.infolist(), size, limits)
     except BROKEN as error:
         reason = plain(str(error) or type(error).__name__)
         raise Unreadable(f"The .zip is broken ({reason}); make it anew and hand it in again.") from None
 
 
-def _contents(archive: zipfile.ZipFile, size: int, limits: Limits) -> Contents:
-    infos = archive.infolist()
+@contextmanager
+def opened(path: Path, most: int = 2**4 * LIMITS.directory) -> Iterator[zipfile.ZipFile]:
+    """A class's .zip; its table of contents may be as long as that of many submissions."""
+    file = os.fdopen(open_regular(path), "rb")
+    with file, zipfile.ZipFile(cast(BinaryIO, _Bounded(file, most))) as archive:
+        yield archive
+
+
+def part_of(archive: zipfile.ZipFile, place: str, name: str, limits: Limits) -> Contents:
+    """What lies at `place` in a class's .zip: a file under another name, or, without a name, a folder."""
+    if name:
+        info = archive.getinfo(place)
+        contents = Contents(seen=1)
+        if contents.wants(name):
+            contents.files.append(_entry(archive, name, info, limits))
+        return contents
+    infos = [info for info in archive.infolist() if info.filename.startswith(f"{place}/")]
+    return _contents(archive, infos, sum(info.compress_size for info in infos), limits, f"{place}/")
+
+
+def _contents(
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], size: int, limits: Limits, under: str = ""
+) -> Contents:
     if len(infos) > limits.entries:
         raise Unreadable(f"The .zip holds more than {limits.entries:,} files; {SMALLER}.")
     _require_decent(sum(info.file_size for info in infos), size, limits)
     contents = Contents(seen=len(infos))
     budget = limits.python
-    for path, info in _wanted(infos, contents, limits).items():
-        data = _content(archive, path, info, limits)
-        budget -= len(data)
+    for path, info in _wanted(infos, contents, limits, under).items():
+        entry = _entry(archive, path, info, limits)
+        budget -= len(entry.content())
         if budget < 0:
             raise Unreadable(
                 f"The .zip holds more than {megabytes(limits.python)} of Python files; {SMALLER}."
             )
-        contents.files.append(Entry(path, max(info.file_size, len(data)), kept(data)))
+        contents.files.append(entry)
     return contents
 
 
-def _wanted(infos: list[zipfile.ZipInfo], contents: Contents, limits: Limits) -> dict[str, zipfile.ZipInfo]:
-    """The Python files by their paths; the others are noted."""
+def _entry(archive: zipfile.ZipFile, path: str, info: zipfile.ZipInfo, limits: Limits) -> Entry:
+    data = _content(archive, path, info, limits)
+    return Entry(path, max(info.file_size, len(data)), kept(data))
+
+
+def _wanted(
+    infos: list[zipfile.ZipInfo], contents: Contents, limits: Limits, under: str
+) -> dict[str, zipfile.ZipInfo]:
+    """The Python files by their paths, from `under` on; the others are noted."""
     wanted: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
-        path = inside(info.orig_filename, limits)  # the other name ends where a null byte is
+        path = inside(
+            info.orig_filename.removeprefix(under), limits
+        )  # the other name ends where a null byte is
         if path is None:
             contents.leave("outside", info.filename)
         elif _is_link(info):

@@ -169,25 +169,24 @@ def test_more_files_in_a_folder_than_are_looked_at(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "text",
     [
-        "\\'''" * 250_000,
-        '\\"' * 500_000 + "\\",
-        "import " * 140_000,
-        "(" * 10**6,
-        "xrange = " * 110_000,
-        "print " * 170_000,
-        " \t" * 500_000,
-        "START OF YOUR CODE\n" * 50_000,
-        "START OF YOUR CODE" * 50_000,
-        "-" * 10**6,
-        "W: C " * 200_000,
+        "\\'''",
+        '\\"',
+        *("import ", "(", "xrange = ", "print ", " \t", "-", "W: C "),
+        "START OF YOUR CODE\n",
+        "START OF YOUR CODE",
     ],
     ids=lambda text: text[:8].encode("unicode_escape").decode(),
 )
 def test_a_text_made_to_be_slow(tmp_path, text):
-    """Whoever looks for words in a text of 1 MB does so in one pass: the minute of a core is far away."""
+    """Whoever looks for words in a text does so in one pass: the minute of a core is far away.
+
+    A text that is larger than what is read is looked at, to choose between files.
+    """
     path = tmp_path / "softmax.py"
-    path.write_text(text)
+    path.write_text(text * (LIMITS.characters // len(text)))
     assert said_of(path, 500 * 2**20) == ""
+    path.write_text(text * (LIMITS.file // len(text)))
+    assert said_of(path, 500 * 2**20).endswith(" characters, and at most 131,072 are read.")
 
 
 def deflated(size):
