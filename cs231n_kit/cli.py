@@ -23,7 +23,10 @@ COMMANDS = (  # in the order of --help: a student's, then the staff's
     "update",
     "replay",
     "grade",
+    "questions",
     "export",
+    "gradescope",
+    "similarity",
     "release",
     "authoring",
 )

@@ -92,16 +92,17 @@ def reset(name: str, package: Path = PACKAGE) -> str:
     file, task = _find(name, stubs)
     path, stub = package / file, (stubs / file).read_text("utf-8")
     work = path.read_bytes() if path.exists() else b""
-    restored = _replace_function(_text(work, file), stub, task.name, file) if task and work else stub
+    restored = replace_function(text_of(work, file), stub, task.name, file) if task and work else stub
     if restored.encode() == work:
         return f"{name} is an untouched stub already; nothing was changed"
-    backup = _backup(path) if work else None
+    backup = backup_of(path) if work else None
     write_atomically(path, restored)
     kept = f"; your file as it was is kept in {backup}" if backup else ""
     return f"{name} is a stub again in {path}{kept}"
 
 
-def _text(work: bytes, file: str) -> str:
+def text_of(work: bytes, file: str) -> str:
+    """The text of a student's file with ``\\n`` line ends; a `KitError` if it is not UTF-8."""
     try:
         return work.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -123,7 +124,7 @@ def _find(name: str, stubs: Path) -> tuple[str, Task | None]:
     raise KitError(f"reset needs the name of a task or of its file, got {name!r}; the tasks are {known}")
 
 
-def _replace_function(work: str, stub: str, task: str, file: str) -> str:
+def replace_function(work: str, stub: str, task: str, file: str) -> str:
     """`work` with the lines of one function replaced by those of `stub`."""
     try:
         old = dict(functions(ast.parse(work)))
@@ -167,7 +168,7 @@ def _first_statement(text: str) -> int:
     return line
 
 
-def _backup(path: Path) -> Path:
+def backup_of(path: Path) -> Path:
     """A copy of `path` beside it, under a name that is free."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     for number in range(1000):

@@ -10,10 +10,17 @@ COMMANDS = [
     "check",
     "data",
     "reset",
+    "collect",
+    "update",
     "replay",
     "grade",
+    "questions",
+    "export",
+    "gradescope",
+    "similarity",
     "release",
     "authoring",
+    "authoring new",
     "authoring notebooks",
     "authoring mutants",
 ]
@@ -53,9 +60,12 @@ def test_version(cli):
         (["replay", "--data", "mnist"], "argument --data: invalid choice: 'mnist'"),
         (
             ["replay", "nothing.ipynb"],
-            "NOTEBOOK must be a file or one of gradient_check.ipynb, large_margin.ipynb, softmax.ipynb, ",
+            "NOTEBOOK must be a file or one of gradient_check.ipynb, knn.ipynb, large_margin.ipynb, ",
         ),
         (["authoring", "notebooks", "nothing"], "NOTEBOOK must be a file or one of "),
+        (["authoring", "new"], "the following arguments are required: NAME"),
+        (["authoring", "new", "SVM"], "NAME must be small letters, digits and single underscores, "),
+        (["authoring", "new", "svm"], "a new assignment must not touch what is there, but notebooks/svm"),
     ],
 )
 def test_wrong_usage_exits_with_2_and_says_why(cli, arguments, message):

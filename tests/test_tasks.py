@@ -7,36 +7,43 @@ import pytest
 from cs231n_kit.tasks import tasks
 
 SOFTMAX = "cs231n_kit/classifiers/softmax.py"
+TASKS = {
+    "gradient_check.ipynb": ["relative_error", "eval_numerical_gradient", "grad_check_sparse"],
+    "softmax.ipynb": [
+        "LinearClassifier.train",
+        "LinearClassifier.predict",
+        "softmax_loss_naive",
+        "softmax_loss_vectorized",
+    ],
+    "svm.ipynb": ["svm_loss_naive", "svm_loss_vectorized"],
+    "spiral.ipynb": ["affine_softmax_loss", "gradient_descent"],
+    "softmax_layer.ipynb": [
+        "TwoLayerNet.__init__",
+        "TwoLayerNet.loss",
+        "softmax_forward",
+        "softmax_jacobian",
+        "softmax_backward",
+        "affine_forward",
+        "affine_backward",
+        "relu_forward",
+        "relu_backward",
+        "softmax_loss",
+    ],
+    "large_margin.ipynb": ["margin_psi", "large_margin_layer", "large_margin_softmax_loss"],
+    "knn.ipynb": [
+        "KNearestNeighbor.compute_distances_two_loops",
+        "KNearestNeighbor.compute_distances_one_loop",
+        "KNearestNeighbor.compute_distances_no_loops",
+        "KNearestNeighbor.predict_labels",
+    ],
+}
 
 
 def test_the_tasks_are_read_off_the_stubs():
     found = {}
     for task in tasks():
         found.setdefault(task.notebook.removeprefix("notebooks/"), []).append(task.name)
-    assert found == {
-        "gradient_check.ipynb": ["relative_error", "eval_numerical_gradient", "grad_check_sparse"],
-        "softmax.ipynb": [
-            "LinearClassifier.train",
-            "LinearClassifier.predict",
-            "softmax_loss_naive",
-            "softmax_loss_vectorized",
-        ],
-        "svm.ipynb": ["svm_loss_naive", "svm_loss_vectorized"],
-        "spiral.ipynb": ["affine_softmax_loss", "gradient_descent"],
-        "softmax_layer.ipynb": [
-            "TwoLayerNet.__init__",
-            "TwoLayerNet.loss",
-            "softmax_forward",
-            "softmax_jacobian",
-            "softmax_backward",
-            "affine_forward",
-            "affine_backward",
-            "relu_forward",
-            "relu_backward",
-            "softmax_loss",
-        ],
-        "large_margin.ipynb": ["margin_psi", "large_margin_layer", "large_margin_softmax_loss"],
-    }
+    assert found == TASKS
 
 
 def write(tree, text):

@@ -4,11 +4,13 @@ import random
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from ..releases import told_where
 from ..tasks import PACKAGE, Task, module_of, tasks
 from .finding import Stopped
 from .named import Wanted, wanted
@@ -75,12 +77,13 @@ def examined(chosen: list[Wanted], one_by_one: Iterable[Wanted] | None = None) -
     modules: Modules = fresh()
     answers = {name: recorded.read(name) for name in dict.fromkeys(one.assignment.name for one in chosen)}
     with _own_random_numbers():
-        return Shown(
-            tuple(
-                _examined(one, files[one.task], modules, answers[one.assignment.name])
-                for one in one_by_one or chosen
-            )
-        )
+        reports = [
+            _examined(one, files[one.task], modules, answers[one.assignment.name])
+            for one in one_by_one or chosen
+        ]
+    if reports and (told := told_where()):  # once: it is about them all
+        reports[0] = replace(reports[0], notes=(*reports[0].notes, f"{told[0].upper()}{told[1:]}."))
+    return Shown(tuple(reports))
 
 
 def _examined(one: Wanted, task: Task, modules: Modules, answers: Answers) -> TaskReport:

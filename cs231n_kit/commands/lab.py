@@ -2,7 +2,10 @@
 
 import argparse
 
+from ..overlay import REFERENCE
 from .parser import Commands, command
+
+WITH_SOLUTIONS = "  cs231n-kit lab --solutions   the reference solutions, in a temporary copy\n"
 
 
 def add(commands: Commands) -> None:
@@ -13,13 +16,14 @@ def add(commands: Commands) -> None:
         "open JupyterLab on the notebooks",
         "Open JupyterLab on the notebooks and the package that you write.\n\n"
         "  cs231n-kit lab               your own work\n"
-        "  cs231n-kit lab --solutions   the reference solutions, in a temporary copy\n"
+        f"{WITH_SOLUTIONS if REFERENCE.is_dir() else ''}"
         "  cs231n-kit lab --no-browser --port 9999   further options go to JupyterLab",
     )
-    lab.set_defaults(takes_rest=True)  # JupyterLab has options of its own
-    lab.add_argument(
-        "--solutions", action="store_true", help="lay the reference solutions over a temporary copy"
-    )
+    lab.set_defaults(takes_rest=True, solutions=False)  # JupyterLab has options of its own
+    if REFERENCE.is_dir():  # a release for students has none
+        lab.add_argument(
+            "--solutions", action="store_true", help="lay the reference solutions over a temporary copy"
+        )
 
 
 def _run(arguments: argparse.Namespace) -> int:

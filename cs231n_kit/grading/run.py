@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 
 from ..checks.assignments import assignment
@@ -69,7 +69,9 @@ def grade_class(
     todo = unfinished()
     first = next(todo, None)
     if first is not None:  # else there is nothing to start workers for
-        graded(chain([first], todo), settings, partial(local_workers, jobs), jobs, store, safe_point)
+        graded(
+            chain([first], todo), settings, partial(local_workers, jobs, settings), jobs, store, safe_point
+        )
 
 
 def graded(
@@ -98,10 +100,13 @@ def graded(
     safe_point : callable
         As for `grade_class`.
     """
-    answers = _answers(settings, safe_point)
+
+    @cache
+    def answers() -> bytes:  # made when there is a pool, whose workers start meanwhile
+        return _answers(settings, safe_point)
 
     def submit(pool: Executor, submission: Submission) -> Future[Row]:
-        return pool.submit(grade, submission, settings, answers)
+        return pool.submit(grade, submission, settings, answers())
 
     def until_lost(todo: Iterator[Submission], most: int) -> list[Submission]:
         with pools() as pool:

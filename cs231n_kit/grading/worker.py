@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from functools import lru_cache
 from multiprocessing import util
 
@@ -24,6 +25,12 @@ def begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader
     signal.signal(signal.SIGTERM, _told_to_leave)
     threading.Thread(target=_end_with_grader, daemon=True).start()
+
+
+def get_ready(settings: Settings) -> None:
+    """Start what takes a while before there is something to grade; what goes wrong is told then."""
+    with suppress(Exception):
+        _server(settings)
 
 
 def _end_with_grader() -> None:
@@ -53,25 +60,30 @@ def grade(submission: Submission, settings: Settings, reference: bytes) -> Row:
     try:
         findings = _findings(submission, settings, reference)
     except Exception as error:  # ours: the submission is not to blame, and has no score
-        _server.cache_clear()
+        forget()
         why = f"the grader failed: {type(error).__name__}: {error}"
         return row | {"status": "error", "notes": [*submission.notes, why]}
     return row | {
         "status": "graded",
         "score": sum(finding.points for finding in findings),
         "seconds": time.perf_counter() - start,
-        "tasks": [_task(name, [one for one in findings if one.task == name]) for name in _names(settings)],
+        "tasks": [
+            _task(name, [one for one in findings if one.task == name])
+            for name in assignment(settings.assignment).tasks
+        ],
     }
 
 
 def _findings(submission: Submission, settings: Settings, reference: bytes) -> list[Finding]:
-    judge, plan = _judge(settings, reference)
-    with Boxed(_server(settings, reference), plan, submission.files, settings.timeout) as boxed:
+    server, plan, judge = _prepared(settings, reference)
+    with Boxed(server, plan, submission.files, settings.timeout) as boxed:
         return judge.findings(boxed, submission.files)
 
 
-def _names(settings: Settings) -> tuple[str, ...]:
-    return assignment(settings.assignment).tasks
+def forget() -> None:
+    """Begin afresh with the next submission."""
+    _prepared.cache_clear()
+    _server.cache_clear()
 
 
 def ungraded(submission: Submission, settings: Settings, *notes: str) -> Row:
@@ -99,16 +111,17 @@ def _task(name: str, findings: list[Finding]) -> Row:
 
 
 @lru_cache(maxsize=1)
-def _judge(settings: Settings, reference: bytes) -> tuple[Judge, Plan]:
-    known = Reference.read(reference)
-    return Judge(settings, known), known.plan
+def _prepared(settings: Settings, reference: bytes) -> tuple[Server, Plan, Judge]:
+    """What all submissions of a run need."""
+    known, server = Reference.read(reference), _server(settings)
+    server.learn(known.plan)
+    return server, known.plan, Judge(settings, known)
 
 
 @lru_cache(maxsize=1)
-def _server(settings: Settings, reference: bytes) -> Server:
+def _server(settings: Settings) -> Server:
     """The warm server of this process; it ends with the process."""
     limits = {"memory": settings.memory, "cpu": int(WHOLE * settings.timeout) + 10}
     server = Server(settings.layers, limits).__enter__()
     util.Finalize(None, server.__exit__, (None, None, None), exitpriority=0)  # a worker runs no atexit
-    server.learn(_judge(settings, reference)[1])
     return server

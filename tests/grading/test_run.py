@@ -4,7 +4,7 @@ import json
 import multiprocessing
 import os
 import shutil
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 
@@ -57,7 +57,7 @@ def graded(submissions, settings, watch=lambda: None, pools=None):
         rows[row["id"]] = row | {"seconds": 0.0}
         watch()
 
-    run.graded(submissions, settings, pools or partial(local_workers, 2), 2, store, go_on)
+    run.graded(submissions, settings, pools or partial(local_workers, 2, settings), 2, store, go_on)
     return rows
 
 
@@ -162,4 +162,4 @@ def test_a_reference_that_was_interrupted_is_not_to_blame(settings, monkeypatch)
     monkeypatch.setattr(run, "expected", failing)
     for safe_point, error in ((leave, KeyboardInterrupt), (go_on, KitError)):
         with pytest.raises(error):
-            run.graded([], settings, None, 2, None, safe_point)
+            run.graded(stubs(1), settings, partial(ThreadPoolExecutor, 1), 2, None, safe_point)

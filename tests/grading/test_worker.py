@@ -16,7 +16,7 @@ def test_what_draws_draws_alike_in_every_run_and_not_alike_in_two_calls():
     settings = Settings("svm", 7, layers=chosen("auto"))
     answers, rows = expected(settings), []
     for _ in range(2):
-        worker._server.cache_clear()
+        worker.forget()
         rows.append(worker.grade(Submission("s1", {FILE: drawing}), settings, answers) | {"seconds": 0})
     assert rows[0] == rows[1]
     codes = {one["code"] for task in rows[0]["tasks"] for one in task["findings"]}

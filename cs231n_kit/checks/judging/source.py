@@ -1,7 +1,7 @@
 """Loops in the text of a function: read off its syntax tree, without running it."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...tasks import functions
@@ -42,15 +42,16 @@ def require_no_loop(source: Source) -> None:
 
 def _search(source: Source) -> None:
     tree = tree_of(source.text)
-    known, names = _definitions(tree), _imported(tree)
+    nodes = list(ast.walk(tree))
+    known, names = _definitions(tree, nodes), _imported(nodes)
     if source.name in known:
         for node, what in _loops(source.name, known, names, seen=set(), path=()):
             raise Fault("has_loop", line=getattr(node, "lineno", 0), what=what)
 
 
-def _definitions(tree: ast.Module) -> Mapping[str, ast.AST]:
+def _definitions(tree: ast.Module, nodes: Sequence[ast.AST]) -> Mapping[str, ast.AST]:
     """What names of the file stand for: functions, methods, functions within these, assigned values."""
-    nested = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    nested = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
     assigned = {
         target.id: node.value
         for node in tree.body
@@ -61,9 +62,9 @@ def _definitions(tree: ast.Module) -> Mapping[str, ast.AST]:
     return nested | assigned | dict(functions(tree))
 
 
-def _imported(tree: ast.Module) -> dict[str, str]:
+def _imported(nodes: Sequence[ast.AST]) -> dict[str, str]:
     """What names that a file imports are called where they come from."""
-    imports = (node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+    imports = (node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
     return {alias.asname or alias.name: alias.name for node in imports for alias in node.names}
 
 

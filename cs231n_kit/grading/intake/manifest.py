@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ... import __version__
+from ...releases import told_of_submission
 from .entries import Contents, Entry, Unreadable
 from .names import plain, shown
 
@@ -40,7 +41,9 @@ def manifest_notes(manifest: Entry, taken: Mapping[str, Entry]) -> Iterator[str]
         yield f"{shown(manifest.path)} was left out: {why}."
         return
     version = told.get("kit_version")
-    if isinstance(version, str) and version != __version__:
+    if said := told_of_submission(told.get("release"), taken):
+        yield said
+    elif isinstance(version, str) and version != __version__:
         yield f"It was collected with version {plain(version)} of the kit, and is graded with {__version__}."
     top = manifest.path[: -len(NAME)]
     for file, entry in taken.items():

@@ -1,0 +1,1 @@
+"""A notebook as a page to read: one file, no script, nothing fetched, whatever the notebook brings along."""
