@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import pytest
 
 from cs231n_kit.overlay import REFERENCE, build_tree
+from cs231n_kit.tasks import task_files
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMED_DATA = os.environ.get("CS231N_KIT_DATA")  # read before `own_home` hides it from the tests
-CLASSIFIERS = ("softmax", "linear_classifier", "linear_svm", "affine_softmax", "fc_net", "large_margin")
+CLASSIFIERS = tuple(Path(file).stem for file in task_files() if file.startswith("classifiers/"))
 MODULES = (
     *("errors", "gradient_check", "inputs", "layers", "optim", "solver", "vis_utils", "classifiers"),
     *(f"classifiers.{name}" for name in CLASSIFIERS),

@@ -1,4 +1,4 @@
-"""The linear classifiers' notebooks on the real CIFAR-10: their bands, what the reference reaches, memory."""
+"""The notebooks about pictures on the real CIFAR-10: their bands, what the reference reaches, memory."""
 
 import json
 import re
@@ -61,7 +61,13 @@ def test_softmax_and_svm_reach_what_is_published_under_both_conventions(real_dat
     assert_needs_less_than_two_gigabytes(peak)
 
 
-@pytest.mark.parametrize("name", ["softmax", "svm"])
+def test_nearest_neighbours_get_as_many_right_as_the_course_says(real_data):
+    printed, _ = run("knn.ipynb", real_data)
+    reached = dict(re.findall(r"^(k = \d): (0\.\d+), expected", printed, re.MULTILINE))
+    assert reached == {"k = 1": "0.274", "k = 5": "0.278"}  # 137 and 139 of 500
+
+
+@pytest.mark.parametrize("name", ["softmax", "svm", "knn"])
 def test_the_command_holds_the_notebook_to_its_bands(cli, real_data, name):
     done = cli("replay", name, "--data", "cifar10", CS231N_KIT_DATA=str(real_data))
     assert done.returncode == 0, done.stdout + done.stderr

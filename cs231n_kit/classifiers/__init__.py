@@ -7,6 +7,7 @@ usable.
 from importlib import import_module
 
 _FILES = {
+    "KNearestNeighbor": "k_nearest_neighbor",
     "LinearClassifier": "linear_classifier",
     "LinearSVM": "linear_classifier",
     "Softmax": "linear_classifier",

@@ -14,6 +14,22 @@ def add(commands: Commands) -> None:
         "What an author of notebooks needs beside `release` and `replay`.",
     )
     what = authoring.add_subparsers(dest="what", required=True, metavar="WHAT")
+    new = command(
+        what,
+        "new",
+        _new,
+        "lay out a new assignment that works, to be changed step by step",
+        "Lay out a new assignment: one task with its reference, checks, mutants and a notebook. It is made\n"
+        "in a copy of the kit first, and works from the beginning: the reference is right, the stub is not\n"
+        "done yet, each mutant earns its code, the notebook replays. Then change one thing at a time.\n\n"
+        "  cs231n-kit authoring new knn                             the student writes classifiers/knn.py\n"
+        "  cs231n-kit authoring new knn --file k_nearest_neighbor   … or another file of that folder\n\n"
+        "docs/authoring.md goes on from here with an example. Nothing that is there is overwritten.",
+    )
+    new.add_argument(
+        "name", metavar="NAME", help="of the assignment and its notebook: small letters, digits, _"
+    )
+    new.add_argument("--file", metavar="FILE", help="the student's file, without .py; NAME without this")
     notebooks = command(
         what,
         "notebooks",
@@ -41,6 +57,12 @@ def add(commands: Commands) -> None:
         "--automatic", action="store_true", help="the automatic ones in place of those written"
     )
     mutants.add_argument("--save", action="store_true", help="list the automatic ones anew in automatic.txt")
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from ..authoring.new.command import new
+
+    return new(arguments.name, arguments.file)
 
 
 def _notebooks(arguments: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import differences, gradient_descent, hinge, layers, psi, relative_error, softmax
+from . import differences, gradient_descent, hinge, layers, neighbors, psi, relative_error, softmax
 
 MISTAKES: dict[str, Callable[..., Any]] = {
     "mistakes in relative_error": relative_error.errors,
@@ -21,4 +21,7 @@ MISTAKES: dict[str, Callable[..., Any]] = {
     "mistakes in softmax_backward": layers.softmax_back,
     "mistakes in relu_forward": layers.relu,
     "mistakes in relu_backward": layers.relu_back,
+    "mistakes in distances": neighbors.distances,
+    "mistakes in votes": neighbors.votes,
+    "mistakes in ties": neighbors.ties,
 }

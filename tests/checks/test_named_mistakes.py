@@ -13,6 +13,7 @@ RANDOM = np.random.RandomState(3)
 P = RANDOM.dirichlet(np.ones(4))
 ROW, ROWS = RANDOM.standard_normal(4), RANDOM.standard_normal((6, 4))
 D_ROW, D_ROWS = RANDOM.standard_normal(4), RANDOM.standard_normal((6, 4))
+TRAIN = RANDOM.standard_normal((4, 4))  # as many as there are features
 INSIDE = np.cos(np.arange(0.1, 3.1, 0.25))  # of every piece of margins up to 4
 
 CASES = {
@@ -28,6 +29,11 @@ CASES = {
         "mistakes in softmax_backward",
         (ROWS, D_ROWS),
         lambda kit: kit("softmax_backward", {"x": ROWS}, D_ROWS).value,
+    ),
+    "distances": (
+        "mistakes in distances",
+        (TRAIN, ROWS),
+        lambda kit: kit("KNearestNeighbor.compute_distances_no_loops", TRAIN, ROWS).value,
     ),
     "relu": ("mistakes in relu_forward", (ROWS,), lambda kit: kit("relu_forward", ROWS).value[0]),
     "relu, back": (

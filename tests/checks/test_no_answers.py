@@ -73,6 +73,8 @@ OTHERWISE = {
 }
 # The functions that stand complete beside the tasks, and why none of them does one.
 GIVEN = {
+    "KNearestNeighbor.train": "keeps the examples",
+    "KNearestNeighbor.predict": "asks the student's distances and labels",
     "f_at": "evaluates f once; the differences are made of two such values",
     "eval_numerical_gradient_array": "asks the student's eval_numerical_gradient",
     "directions": "lengths and unit vectors: no task returns them",

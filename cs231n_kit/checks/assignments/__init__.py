@@ -5,7 +5,15 @@ from importlib import import_module
 from ...errors import KitError
 from ..assignment import Assignment
 
-NAMES = ("gradient_check", "softmax", "spiral", "softmax_layer", "large_margin", "svm")
+NAMES = (
+    "gradient_check",
+    "softmax",
+    "spiral",
+    "softmax_layer",
+    "large_margin",
+    "svm",
+    "knn",
+)
 
 
 def assignment(name: str) -> Assignment:

@@ -38,6 +38,8 @@ ALIKE = {
     "number": "{0}",
     "history": "[{0}] * num_iters",
     "labels": "np.full(len(X), int({0}))",
+    "distances": "np.full((len(X), len(self.X_train)), {0})",
+    "votes": "np.full(len(dists), int({0}))",
     "as x": "(np.full(np.shape(x), {0}), x)",
     "affine": "(np.full((len(x), w.shape[1]), {0}), (x, w, b))",
     "affine back": "tuple(np.full(a.shape, {0}) for a in cache)",
@@ -71,6 +73,10 @@ SHAPED = {
     "margin_psi": "psi",
     "large_margin_layer": "layer",
     "TwoLayerNet.loss": "network",
+    "KNearestNeighbor.compute_distances_two_loops": "distances",
+    "KNearestNeighbor.compute_distances_one_loop": "distances",
+    "KNearestNeighbor.compute_distances_no_loops": "distances",
+    "KNearestNeighbor.predict_labels": "votes",
 }
 CONSTANTS = ("0.0", "1.0", "0.25", "-3.0")
 DONE = {

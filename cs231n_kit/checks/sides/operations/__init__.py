@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...side import CALLS, DIRECTLY, FULL_SIZE, LINES
-from . import fc_net, functions, gradient_descent, large_margin, layers, linear_classifier
+from . import fc_net, functions, gradient_descent, large_margin, layers, linear_classifier, neighbors
 from .calls import tasks_called_by
 from .direct import called_directly_by
 from .full_size import at_full_size
@@ -32,6 +32,10 @@ OPERATIONS: dict[str, Operation] = {
     "TwoLayerNet.__init__": fc_net.init,
     "TwoLayerNet.loss": fc_net.loss,
     "large_margin_layer": large_margin.layer,
+    "KNearestNeighbor.compute_distances_two_loops": neighbors.distances("compute_distances_two_loops"),
+    "KNearestNeighbor.compute_distances_one_loop": neighbors.distances("compute_distances_one_loop"),
+    "KNearestNeighbor.compute_distances_no_loops": neighbors.distances("compute_distances_no_loops"),
+    "KNearestNeighbor.predict_labels": neighbors.labels,
 }
 
 
@@ -40,7 +44,7 @@ def operation(name: str) -> Operation:
     task = task_of(name)
     plain = OPERATIONS.get(task) or (lambda student, *arguments: student[task](*arguments))
     if name.startswith(LINES):
-        return lines_run_by(task)
+        return lines_run_by(task, plain)
     if name.startswith(CALLS):
         return tasks_called_by(task, plain)
     if name.startswith(DIRECTLY):

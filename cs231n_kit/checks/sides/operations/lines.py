@@ -18,16 +18,15 @@ from .student import Student
 MADE = ("<frozen ", "<__array_function__ ")
 
 
-def lines_run_by(task: str) -> Callable[..., list[list[int]]]:
-    """An operation: call `task`, and give ``[line, times]`` for each line of its file that was run.
+def lines_run_by(task: str, operation: Callable[..., Any]) -> Callable[..., list[list[int]]]:
+    """An operation: do what `operation` does for `task`, and give ``[line, times]`` for its file's lines.
 
     What is run in another file, but for those of Python and its packages, counts for the line of the
     task's file that called it: a loop is no less one for being imported.
     """
 
     def count(student: Student, *arguments: Any) -> list[list[int]]:
-        function = student[task]
-        own = getattr(inspect.unwrap(function), "__code__", None)
+        own = getattr(inspect.unwrap(_function(student, task)), "__code__", None)
         times = Counter[int]()
 
         def line(frame: FrameType, event: str, _: Any) -> Any:
@@ -52,12 +51,17 @@ def lines_run_by(task: str) -> Callable[..., list[list[int]]]:
         before = sys.gettrace()
         sys.settrace(enter)
         try:
-            function(*arguments)
+            operation(student, *arguments)
         finally:
             sys.settrace(before)
         return [[number, often] for number, often in times.items()]
 
     return count
+
+
+def _function(student: Student, task: str) -> Any:
+    owner, _, method = task.rpartition(".")
+    return getattr(student[owner], method) if owner else student[task]
 
 
 def _caller(frame: FrameType | None, own: CodeType) -> int | None:
