@@ -27,6 +27,12 @@ class Row:
     def median(self) -> float:
         return statistics.median(self.ratios)
 
+    @property
+    def is_met(self) -> bool:
+        """Whether the median keeps to the target, which is ``≤ x`` or ``≥ x``."""
+        sign, number = self.target.split()
+        return self.median <= float(number) if sign == "≤" else self.median >= float(number)
+
     def line(self) -> str:
         spread = f"{min(self.ratios):.3g}–{max(self.ratios):.3g}"
         return f"| {self.what} | {self.against} | {self.median:.3g} | {spread} | {self.target} |"

@@ -29,7 +29,7 @@ def main() -> None:
         pairs = [
             (
                 milliseconds(lambda: server.end(server.fork())),
-                milliseconds(lambda: in_a_fork(lambda: None)),
+                milliseconds(lambda: in_a_fork(lambda _: None)),
             )
             for _ in range(REPEATS)
         ]

@@ -33,7 +33,7 @@ def stored(row: Mapping[str, Any]) -> str:
 
 def readable(text: str) -> str:
     """The text with what is no character written out, as in a file name of an unknown encoding."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def told(
@@ -112,6 +112,12 @@ def _failure(row: Row) -> str:
 
 
 def _plain(value: Any, name: str = "") -> Any:
+    if type(value) is str:  # most are, and the cases below take long to rule out
+        return readable(value)
+    if type(value) is float:
+        return _rounded(value, name)
+    if type(value) is dict:
+        return {readable(str(key)): _plain(part, str(key)) for key, part in value.items()}
     match value:
         case Mapping():
             return {readable(str(key)): _plain(part, str(key)) for key, part in value.items()}

@@ -42,7 +42,7 @@ def packed(value: Any, trusted: bool = False) -> bytes:
 
     What is none of these is sent as the name of its type. What is `trusted` may be as large as it likes.
     """
-    packing = _Packing(TRUSTED, TRUSTED) if trusted else _Packing(ITEMS, TEXT)
+    packing = _Packing(TRUSTED, TRUSTED, {}) if trusted else _Packing(ITEMS, TEXT)
     text = json.dumps(packing.of(value, 0)).encode()
     body = b"".join([_LENGTH.pack(len(text)), text, *packing.arrays])
     if not trusted:
@@ -67,6 +67,8 @@ def unpacked(body: bytes, trusted: bool = False) -> Any:
         (size,) = _LENGTH.unpack_from(body)
         if not trusted:
             _refuse_large(size, len(body))
+        if size > len(body) - _LENGTH.size:
+            raise BadFrame("a text that did not come whole")
         tree = json.loads(body[_LENGTH.size : _LENGTH.size + size])
         rest = memoryview(body)[_LENGTH.size + size :]
         return _Unpacking(rest, TRUSTED if trusted else ITEMS).of(tree)
@@ -126,9 +128,10 @@ def foreign(name: str) -> Any:
 class _Packing:
     """Values as JSON, with the bytes of their arrays beside it."""
 
-    def __init__(self, items: int, characters: int) -> None:
+    def __init__(self, items: int, characters: int, seen: dict[Any, int] | None = None) -> None:
         self.arrays: list[bytes] = []
         self._items, self._characters = items, characters
+        self._seen = seen  # where each array was packed first, if it is not to be packed again
 
     def of(self, value: Any, depth: int) -> Any:
         kind = type(value)
@@ -142,7 +145,7 @@ class _Packing:
             return self._array(np.asarray(value))
         if isinstance(value, np.generic):
             packed = self._array(np.asarray(value))
-            return {"g": packed["a"]} if "a" in packed else packed
+            return packed if "o" in packed else {"g": packed}
         if isinstance(value, dict) and dict.__len__(value) <= self._items:
             return {"d": [[self._key(k), self._part(v, depth)] for k, v in dict.items(value)]}
         if isinstance(value, tuple) and tuple.__len__(value) <= self._items:
@@ -169,8 +172,13 @@ class _Packing:
             return {"o": f"array of {array.nbytes} bytes"}
         order: Literal["C", "F"] = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
         array = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        self.arrays.append(array.tobytes(order))
-        return {"a": [array.dtype.str, list(array.shape), order]}
+        found, content = [array.dtype.str, list(array.shape), order], array.tobytes(order)
+        if self._seen is not None:
+            place = self._seen.setdefault((str(found), content), len(self.arrays))
+            if place < len(self.arrays):
+                return {"s": place}
+        self.arrays.append(content)
+        return {"a": found}
 
 
 class _Unpacking:
@@ -179,6 +187,7 @@ class _Unpacking:
     def __init__(self, rest: memoryview, items: int) -> None:
         self._rest = rest
         self._items = items
+        self._arrays: list[np.ndarray] = []
 
     def of(self, tree: Any, depth: int = 0) -> Any:
         if not isinstance(tree, dict):
@@ -187,9 +196,12 @@ class _Unpacking:
             return tree
         ((kind, content),) = tree.items()
         if kind == "a":
-            return self._array(*content)
+            self._arrays.append(self._array(*content))
+            return self._arrays[-1]
+        if kind == "s":
+            return self._arrays[content]
         if kind == "g":
-            return self._array(*content)[()]
+            return self._number(self.of(content, depth))
         if kind == "d":
             values = self._parts([part for _, part in content], depth)
             return {str(key): value for (key, _), value in zip(content, values, strict=True)}
@@ -205,6 +217,11 @@ class _Unpacking:
         if self._items < 0 or content and depth > DEPTH:
             raise BadFrame("more, or deeper, than is taken")
         return [part if type(part) in PLAIN else self.of(part, depth + 1) for part in content]
+
+    def _number(self, array: Any) -> Any:
+        if not isinstance(array, np.ndarray) or array.ndim:
+            raise BadFrame("a number that is none")
+        return array[()]
 
     def _array(self, code: str, shape: list[int], order: str) -> np.ndarray:
         if not _DTYPE.fullmatch(code):

@@ -17,23 +17,28 @@ PROVIDED = {
     "reduce": "functools.reduce",
     "cmp": "a function of its own",
 }
-GONE = {
-    r"\.(has_key)[ \t]*\(": "write `key in d`",
-    r"\.(iteritems)[ \t]*\(": "write `.items()`",
-    r"\.(iterkeys)[ \t]*\(": "write `.keys()`",
-    r"\.(itervalues)[ \t]*\(": "write `.values()`",
-    r"\b(izip)\b": "write `zip`",
-    r"^[ \t]*(print[ \t]*>>)": "write `print(x, file=f)`",
-}
-REFUSED = {
-    "print without parentheses": (r"^[ \t]*print(?:[ \t]+[^\s=(.,)\]>#])|[:;][ \t]*print[ \t]+[^\s=(.,]"),
-    "exec without parentheses": r"^[ \t]*exec[ \t]+[^\s=.(]",
-    "backticks": r"`",
-    "<>": r"<>",
-    "`except Error, name`": r"^[ \t]*except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:",
-    "`raise Error, text`": r"^[ \t]*raise[ \t]+[\w.]+[ \t]*,",
-    "a number that ends in L": r"(?<![\w.])\d+[lL]\b",
-}
+# What is found, what it says, and a word without which it need not be looked for.
+GONE = (
+    (r"\.(has_key)[ \t]*\(", "write `key in d`", "has_key"),
+    (r"\.(iteritems)[ \t]*\(", "write `.items()`", "iteritems"),
+    (r"\.(iterkeys)[ \t]*\(", "write `.keys()`", "iterkeys"),
+    (r"\.(itervalues)[ \t]*\(", "write `.values()`", "itervalues"),
+    (r"\b(izip)\b", "write `zip`", "izip"),
+    (r"^[ \t]*(print[ \t]*>>)", "write `print(x, file=f)`", ">>"),
+)
+REFUSED = (
+    (
+        r"^[ \t]*print(?:[ \t]+[^\s=(.,)\]>#])|[:;][ \t]*print[ \t]+[^\s=(.,]",
+        "print without parentheses",
+        "print",
+    ),
+    (r"^[ \t]*exec[ \t]+[^\s=.(]", "exec without parentheses", "exec"),
+    (r"`", "backticks", "`"),
+    (r"<>", "<>", "<>"),
+    (r"^[ \t]*except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:", "`except Error, name`", "except"),
+    (r"^[ \t]*raise[ \t]+[\w.]+[ \t]*,", "`raise Error, text`", "raise"),
+    (r"(?<![\w.])\d+[lL]\b", "a number that ends in L", ""),
+)
 # Possessive, and unclosed ones end with the text: no text takes more than one pass.
 _STRINGS = re.compile(
     r"#[^\n]*+"
@@ -76,20 +81,20 @@ def _imported(code: str) -> set[str]:
 
 
 def _gone(code: str) -> Iterator[str]:
-    for pattern, advice in GONE.items():
-        if found := re.search(pattern, code, re.MULTILINE):
+    for pattern, advice, word in GONE:
+        if word in code and (found := re.search(pattern, code, re.MULTILINE)):
             yield f"`{found[1]}` is Python 2 (line {_line(code, found)}), and Python 3 has none; {advice}."
 
 
 def _refused(code: str) -> Iterator[str]:
-    for what, pattern in REFUSED.items():
-        if found := re.search(pattern, code, re.MULTILINE):
+    for pattern, what, word in REFUSED:
+        if word in code and (found := re.search(pattern, code, re.MULTILINE)):
             yield f"It is Python 2 ({what}, line {_line(code, found)}), which Python 3 cannot read."
 
 
 def _tabs(code: str) -> Iterator[str]:
     """One line with both: lines with one of them each are right in both languages."""
-    if found := re.search(r"^(?: +\t|\t+ )[ \t]*\S", code, re.MULTILINE):
+    if "\t" in code and (found := re.search(r"^(?: +\t|\t+ )[ \t]*\S", code, re.MULTILINE)):
         yield f"Tabs and spaces are mixed (line {_line(code, found)}), which Python 3 may refuse."
 
 
