@@ -62,11 +62,12 @@ def jupyterlab(tree, tmp_path, *options, theme="JupyterLab Light"):
 
 
 @contextmanager
-def chromium():
+def chromium(*options):
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert browser, "no Chromium on PATH; `make test` says how to get one"
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        args = ["--no-sandbox", "--disable-gpu", *options]
+        running = playwright.chromium.launch(executable_path=browser, args=args)
         yield running.new_page(viewport={"width": 1200, "height": 1600})
         running.close()
 

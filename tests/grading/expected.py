@@ -59,10 +59,10 @@ FORGES = {
     "floods_with_noise": (NOTHING, DIED),
     "forges_results": (NOTHING, ZERO | SHAPE | DIED | {"check_failed"}),
     "forges_while_loading": (NOTHING, ZERO | SHAPE | TIMEOUT | DIED | {"check_failed"}),
-    "malformed_frame": (NOTHING, DIED),
-    "malformed_frame_5": (NOTHING, DIED),
-    "malformed_frame_17": (NOTHING, DIED),
-    "malformed_frame_23": (NOTHING, DIED),
+    "malformed_frame": (NOTHING, DIED | TIMEOUT | RETURN),
+    "malformed_frame_5": (NOTHING, DIED | TIMEOUT | RETURN),
+    "malformed_frame_17": (NOTHING, DIED | TIMEOUT | RETURN),
+    "malformed_frame_23": (NOTHING, DIED | TIMEOUT | RETURN),
     "writes_reports": (NOTHING, ZERO),
 }
 
