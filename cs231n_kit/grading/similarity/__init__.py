@@ -1,0 +1,1 @@
+"""Which submissions are alike: ``fingerprint``, then ``compare``, a ``page`` of it, and ``command``."""
