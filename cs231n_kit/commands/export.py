@@ -5,6 +5,8 @@ from pathlib import Path
 
 from .parser import Commands, command
 
+REPORT = "report"
+
 
 def add(commands: Commands) -> None:
     export = command(
@@ -17,7 +19,8 @@ def add(commands: Commands) -> None:
         "  cs231n-kit export moodle --from graded --into worksheet.csv --comments\n"
         "  cs231n-kit export blackboard --from graded --into gc_CS231N.xls --column 123456\n"
         "  cs231n-kit export gradescope --from graded --out results.json\n"
-        "  cs231n-kit export canvas --from graded --into Grades.csv --policy policy.toml\n\n"
+        "  cs231n-kit export canvas --from graded --into Grades.csv --policy policy.toml\n"
+        "  cs231n-kit export report --from graded --anonymous   the class report, to show in class\n\n"
         "With --into, only the cells of the assignment's column change in what is written; the file itself\n"
         "stays. A student whose row is not clear is left out and told. Without a score no grade is written,\n"
         "never 0. Late penalties, overrides, groups and rounding stand in policy.toml: they apply to\n"
@@ -27,9 +30,9 @@ def add(commands: Commands) -> None:
     )
     export.add_argument(
         "platform",
-        choices=("canvas", "moodle", "blackboard", "gradescope"),
+        choices=("canvas", "moodle", "blackboard", "gradescope", REPORT),
         metavar="PLATFORM",
-        help="canvas, moodle, blackboard or gradescope",
+        help="canvas, moodle, blackboard or gradescope; or report",
     )
     export.add_argument(
         "--from", dest="folder", type=Path, required=True, metavar="DIR", help="the --out folder of grade"
@@ -44,9 +47,14 @@ def add(commands: Commands) -> None:
     )
     export.add_argument("--comments", action="store_true", help="moodle: fill in empty feedback comments too")
     export.add_argument("--submission", metavar="ID", help="gradescope: which one, if there are several")
+    export.add_argument(
+        "--anonymous", action="store_true", help="report: without names, links and examples of anybody's"
+    )
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.platform == REPORT:
+        return _report(arguments)
     from ..grading.platforms.command import export
     from ..grading.platforms.options import Options
 
@@ -60,5 +68,15 @@ def _run(arguments: argparse.Namespace) -> int:
             column=arguments.column,
             comments=arguments.comments,
             submission=arguments.submission,
+            anonymous=arguments.anonymous,
         )
+    )
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from ..grading.platforms.shown import export_report
+
+    others = ("into", "out", "policy", "column", "comments", "submission")
+    return export_report(
+        arguments.folder, arguments.anonymous, [f"--{name}" for name in others if getattr(arguments, name)]
     )

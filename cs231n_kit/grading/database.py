@@ -39,9 +39,11 @@ STEPS = (
         points REAL NOT NULL,
         max_points REAL NOT NULL,
         comment TEXT NOT NULL,
+        answer TEXT NOT NULL DEFAULT '',  -- hash of what they were given for, where that is known
         aside INTEGER NOT NULL DEFAULT 0, -- 1 if they were given to another submission of this name
         PRIMARY KEY (id, question)
     );
+    CREATE TABLE questions (name TEXT PRIMARY KEY, max_points REAL NOT NULL);  -- where somebody set them
     """,
 )
 SCHEMA = len(STEPS)

@@ -3,7 +3,7 @@
 import math
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..errors import KitError
@@ -27,6 +27,8 @@ class Manual:
         From 0 to ``max_points``.
     comment : str
         For the student.
+    answer : str
+        A hash of the answer that they were given for, so that a change of it shows; empty if not known.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Manual:
     points: float
     max_points: float
     comment: str = ""
+    answer: str = ""
 
 
 def put(connection: sqlite3.Connection, points: Iterable[Manual]) -> None:
@@ -53,26 +56,61 @@ def put(connection: sqlite3.Connection, points: Iterable[Manual]) -> None:
                 " or grade that submission first"
             )
         connection.execute(
-            "INSERT OR REPLACE INTO manual (id, question, points, max_points, comment)"
-            " VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO manual (id, question, points, max_points, comment, answer)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
             (
                 id,
-                " ".join(_quiet(one.question).split()),
+                " ".join(quiet(one.question).split()),
                 round(float(one.points), DIGITS),
                 round(float(one.max_points), DIGITS),
-                _quiet(one.comment),
+                quiet(one.comment),
+                one.answer,
             ),
         )
 
 
-def of(connection: sqlite3.Connection, id: str) -> list[Row]:
-    """Those of a submission in the order of the questions, as they stand in its row."""
+def given(connection: sqlite3.Connection, id: str) -> list[Manual]:
+    """Those of a submission in the order of the questions."""
     found = connection.execute(
-        "SELECT question, points, max_points, comment FROM manual WHERE id = ? AND NOT aside"
+        "SELECT id, question, points, max_points, comment, answer FROM manual WHERE id = ? AND NOT aside"
         " ORDER BY question",
         (id,),
     )
-    return [dict(zip(("question", "points", "max_points", "comment"), one, strict=True)) for one in found]
+    return [Manual(*one) for one in found]
+
+
+def of(connection: sqlite3.Connection, id: str) -> list[Row]:
+    """The same as they stand in the row of the submission."""
+    return [
+        {name: getattr(one, name) for name in ("question", "points", "max_points", "comment")}
+        for one in given(connection, id)
+    ]
+
+
+def worth(connection: sqlite3.Connection) -> dict[str, float]:
+    """The most that questions give, where somebody set it."""
+    return dict(connection.execute("SELECT name, max_points FROM questions ORDER BY name"))
+
+
+def set_worth(connection: sqlite3.Connection, worth: Mapping[str, float]) -> None:
+    """Set it within a transaction; points that were given stay, and are out of the new number.
+
+    Raises
+    ------
+    KitError
+        If somebody has more points than that.
+    """
+    for question, most in worth.items():
+        found = connection.execute(
+            "SELECT id, points FROM manual WHERE question = ? AND points > ? ORDER BY id", (question, most)
+        ).fetchone()
+        if found:
+            raise KitError(
+                f"{question} cannot give {most:g} at most, because {found[0]!r} has {found[1]:g} points"
+                " there; give fewer points first"
+            )
+        connection.execute("INSERT OR REPLACE INTO questions VALUES (?, ?)", (question, most))
+        connection.execute("UPDATE manual SET max_points = ? WHERE question = ?", (most, question))
 
 
 def questions(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -86,12 +124,13 @@ def set_aside(connection: sqlite3.Connection, id: str) -> int:
     return connection.execute("UPDATE manual SET aside = 1 WHERE id = ?", (id,)).rowcount
 
 
-def _quiet(text: str) -> str:
+def quiet(text: str) -> str:
+    """The text as it is kept: without what a terminal acts on, or what turns the text around it."""
     return _ACTS.sub("", readable(text))
 
 
 def _require_possible(one: Manual) -> None:
-    if not _quiet(one.question).strip():
+    if not quiet(one.question).strip():
         raise KitError(f"manual points must name their question, and those of {one.id!r} name none; add it")
     if not (math.isfinite(one.max_points) and 0 <= one.points <= one.max_points):
         raise KitError(

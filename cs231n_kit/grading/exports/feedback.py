@@ -1,4 +1,4 @@
-"""``feedback/<id>.html``: what one student reads, the card of a notebook with a score above it."""
+"""``feedback/<id>.html``: what one student reads, one file that can be mailed and printed."""
 
 from collections.abc import Collection
 from html import escape
@@ -7,16 +7,24 @@ from typing import Any
 
 from ... import __version__
 from ...checks.finding import Finding
-from ...checks.show.card import card
-from ...checks.show.report import Report, TaskReport
+from ...checks.show.report import TaskReport
 from ..row import Row, max_total, total
 from ..submission import Settings
+from .findings import Room, task_section
 from .names import FOLDER, file_name
 from .page import name, page, points
+from .shorten import shortened
 from .stamp import stamp, stamp_of, stamped
 from .stream import in_words, written
 from .student import for_student
 
+LARGEST = 300_000  # bytes; what a page has room for until it fits
+ROOMS = (
+    Room(),
+    Room(text=1000, evidence=100, things=60),
+    Room(text=200, evidence=40, things=40, pictures=False),
+    Room(text=100, evidence=20, things=25, pictures=False),
+)
 SCORELESS = {
     "unreadable": "This submission could not be read, so it has no score.",
     "error": "The grader failed at this submission, through no fault of yours; it has no score yet.",
@@ -55,8 +63,16 @@ def feedback(row: Row, settings: Settings) -> str:
     return _page(for_student(row), settings)
 
 
-def _page(row: Row, settings: Settings) -> str:
-    """The page of what a student may see of a row."""
+def _page(shown: Row, settings: Settings) -> str:
+    """The page of what a student may see of a row, in the largest form that is small enough to be mailed."""
+    for room in ROOMS:
+        html = page(f"{shown['id']}: {settings.assignment}", _body(shown, room), _made(shown, settings))
+        if len(html.encode()) <= LARGEST:
+            break
+    return html
+
+
+def _body(row: Row, room: Room) -> str:
     manual = row.get("manual", [])
     parts = [f"<h1>{name(row['id'])}</h1>", f'<p class="score">{points(total(row), max_total(row))}</p>']
     if manual and row["score"] is not None:
@@ -66,12 +82,22 @@ def _page(row: Row, settings: Settings) -> str:
     if row["stale"]:
         parts.append(f'<p class="notice">{STALE[row["failed"]]}</p>')
     if row["notes"]:
-        parts.append(f"<h2>Notes</h2><ul>{''.join(f'<li>{escape(note)}</li>' for note in row['notes'])}</ul>")
+        notes = "".join(
+            f"<li>{escape(shortened(note, room.text))}</li>" for note in _some(row["notes"], room)
+        )
+        parts.append(f'<h2>Notes</h2><ul class="notes">{notes}</ul>')
     if row["tasks"]:
-        parts.append(f'<h2>Tasks</h2><div class="wide">{card(_report(row))}</div>')
+        sections = (task_section(_report(task), room) for task in _some(row["tasks"], room))
+        parts.append(f"<h2>Tasks</h2>{''.join(sections)}")
     if manual:
-        parts.append(_manual(manual))
-    return page(f"{row['id']}: {settings.assignment}", "\n".join(parts), _made(row, settings))
+        parts.append(_manual(_some(manual, room), room))
+    if room != ROOMS[0]:
+        parts.append('<p class="quiet">What is long is cut on this page, so that it can be mailed.</p>')
+    return "\n".join(parts)
+
+
+def _some(things: list[Any], room: Room) -> list[Any]:
+    return things[: room.things]
 
 
 def _made(row: Row, settings: Settings) -> str:
@@ -81,22 +107,21 @@ def _made(row: Row, settings: Settings) -> str:
     return f"Graded by cs231n-kit {__version__}: assignment {settings.assignment}, seed {settings.seed}."
 
 
-def _manual(given: list[Row]) -> str:
+def _manual(given: list[Row], room: Room) -> str:
     lines = "".join(
-        f"<tr><td>{name(one['question'])}</td>"
+        f'<tr><th scope="row">{name(one["question"])}</th>'
         f'<td class="number">{points(one["points"], one["max_points"])}</td>'
-        f'<td class="said">{escape(one["comment"])}</td></tr>'
+        f'<td class="said">{escape(shortened(one["comment"], room.text))}</td></tr>'
         for one in given
     )
-    head = '<tr><th>question</th><th class="number">points</th><th>comment</th></tr>'
+    head = (
+        '<tr><th scope="col">question</th><th scope="col" class="number">points</th>'
+        '<th scope="col">comment</th></tr>'
+    )
     table = f"<table><thead>{head}</thead><tbody>{lines}</tbody></table>"
     return f'<h2>Questions</h2><div class="wide">{table}</div>'
 
 
-def _report(row: Row) -> Report:
-    return Report(tuple(_task(task) for task in row["tasks"]))
-
-
-def _task(task: dict[str, Any]) -> TaskReport:
+def _report(task: dict[str, Any]) -> TaskReport:
     findings = tuple(Finding(**one, task=task["task"]) for one in task["findings"])
     return TaskReport(task["task"], f"{points(task['score'], task['max_score'])} points", findings)

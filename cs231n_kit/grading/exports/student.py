@@ -6,6 +6,7 @@ from ..row import ANOTHER, FAILED, GONE, OUTDATED, Row
 from .page import points
 
 TEACHERS = (GONE, OUTDATED, ANOTHER, f"{FAILED} error")  # how the notes begin that are for teachers alone
+HIDDEN = "hidden"  # the code of a hidden finding that is not passed
 FIELDS = ("check", "status", "code", "points", "max_points", "message", "hint", "evidence")
 
 
@@ -39,7 +40,7 @@ def _finding(number: int, stored: dict[str, Any]) -> dict[str, Any]:
     if stored["visibility"] == "public":
         return shown
     earned, most = stored["points"], stored["max_points"]
-    status, code = ("passed", "ok") if earned == most else ("failed", "hidden")
+    status, code = ("passed", "ok") if earned == most else ("failed", HIDDEN)
     message = f"{points(earned, most)} points. What it asks is not shown."
     covered = {"check": f"hidden check {number}", "status": status, "code": code, "message": message}
     return shown | covered | {"hint": "", "evidence": {}}

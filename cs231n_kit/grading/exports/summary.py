@@ -1,15 +1,15 @@
-"""What a class has in common: counted row by row, so that it does not matter how many there are."""
+"""What a class has in common: counted row by row, and of each submission no more kept than a line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, median, quantiles
 from typing import Any
 
-from ..row import STATUSES, Row, findings
+from ..row import STATUSES, Row, findings, max_total, total
+from .mistaken import Misunderstandings
 
 BINS = 10  # of the histogram, each a tenth of the points
-EXAMPLES = 20  # submissions that are named for a mistake
-RIGHT, NOT_ASKED = "passed", "skipped"
+RIGHT, NOT_ASKED, NOT_DONE = "passed", "skipped", "not_done"
 
 
 @dataclass
@@ -20,20 +20,36 @@ class Mistake:
     code: str
     message: str
     count: int = 0
-    ids: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Rate:
-    """How often a check was asked, and how often it was passed."""
+    """How often a check was asked, how often it was passed, and where there was nothing to judge:
+    the task not done, or something else to be mended first.
+    """
 
     passed: int = 0
     asked: int = 0
+    not_done: int = 0
+    not_judged: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A submission in a list: the score is the total, with what a person gave."""
+
+    id: str
+    names: str
+    status: str
+    stale: bool
+    score: float | None
+    max_score: float | None
+    codes: tuple[str, ...]
 
 
 @dataclass
 class Summary:
-    """Counts of a class. ``scoreless`` names the first submissions that have no score."""
+    """Counts of a class, and a line of each submission. ``manual`` says that a person gave points too."""
 
     max_score: float = 0.0
     statuses: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATUSES, 0))
@@ -41,7 +57,9 @@ class Summary:
     scores: list[float] = field(default_factory=list)
     bins: list[int] = field(default_factory=lambda: [0] * BINS)
     rates: dict[tuple[str, str], Rate] = field(default_factory=dict)
-    scoreless: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    manual: bool = False
+    misunderstood: Misunderstandings = field(default_factory=Misunderstandings)
     _mistakes: dict[tuple[str, str], Mistake] = field(default_factory=dict)
 
     def add(self, row: Row) -> None:
@@ -49,23 +67,25 @@ class Summary:
         self.statuses[row["status"]] += 1
         self.stale += row["stale"]
         self.max_score = max(self.max_score, row["max_score"] or 0.0)
-        if row["score"] is None:
-            if len(self.scoreless) < EXAMPLES:
-                self.scoreless.append((row["id"], row["status"]))
-            return
-        self.scores.append(row["score"])
-        self.bins[_bin(row["score"], row["max_score"] or 0.0)] += 1
-        found = findings(row)
+        self.manual |= bool(row.get("manual"))
+        scored = row["score"] is not None
+        found = findings(row) if scored else []
+        self.lines.append(_line(row, self.misunderstood.add(row["id"], found)))
+        if scored:
+            self.scores.append(row["score"])
+            self.bins[_bin(row["score"], row["max_score"] or 0.0)] += 1
+            self._count(found)
+
+    def _count(self, found: Sequence[Row]) -> None:
         for one in found:
             rate = self.rates.setdefault((one["task"], one["check"]), Rate())
             rate.asked += 1
             rate.passed += one["status"] == RIGHT
+            rate.not_done += one["status"] == NOT_DONE
+            rate.not_judged += one["status"] == NOT_ASKED
         wrong = {(one["task"], one["code"]): one for one in reversed(found) if _is_mistake(one)}
         for place, one in wrong.items():
-            mistake = self._mistakes.setdefault(place, Mistake(*place, one["message"].split("\n")[0]))
-            mistake.count += 1
-            if len(mistake.ids) < EXAMPLES:
-                mistake.ids.append(row["id"])
+            self._mistakes.setdefault(place, Mistake(*place, one["message"].split("\n")[0])).count += 1
 
     @property
     def mistakes(self) -> list[Mistake]:
@@ -96,6 +116,12 @@ class Summary:
                 for one in self.mistakes
             ],
         }
+
+
+def _line(row: Row, codes: tuple[str, ...]) -> Line:
+    people = row.get("identity", {}).get("people", ())
+    names = ", ".join(str(one["name"]) for one in people if one.get("name"))
+    return Line(row["id"], names, row["status"], bool(row["stale"]), total(row), max_total(row), codes)
 
 
 def _is_mistake(finding: Mapping[str, Any]) -> bool:

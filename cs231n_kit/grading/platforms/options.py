@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ...errors import KitError
 from ..exports.every import FILES
+from ..exports.report import ANONYMOUS
 from ..gradebook import FILE
 from .blackboard import BLACKBOARD
 from .canvas import CANVAS
@@ -26,6 +27,7 @@ class Options:
     column: str | None = None
     comments: bool = False
     submission: str | None = None
+    anonymous: bool = False
 
 
 def require_fitting(options: Options) -> None:
@@ -35,6 +37,7 @@ def require_fitting(options: Options) -> None:
         "--into": one and options.into is not None,
         "--column": one and options.column is not None,
         "--comments": options.comments and (one or not PLATFORMS[options.platform].comments),
+        "--anonymous": options.anonymous,
         "--submission": not one and options.submission is not None,
     }
     for flag, given in wrong.items():
@@ -46,7 +49,7 @@ def place(options: Options) -> Path:
     """Where to write: never over what grade wrote, the policy, or unasked the platform's own file."""
     suffix = ".json" if options.platform == GRADESCOPE else options.into.suffix if options.into else ".csv"
     out = options.out or options.folder / f"{options.platform}{suffix}"
-    kept = [options.folder / name for name in (FILE, *FILES)] + ([options.policy] if options.policy else [])
+    kept = [options.folder / name for name in (FILE, ANONYMOUS, *FILES)] + ([options.policy] if options.policy else [])
     if out.is_dir() or any(out.resolve().is_relative_to(one.resolve()) for one in kept):
         what = "a folder" if out.is_dir() else "kept for something else"
         raise KitError(f"--out must be a file to write, and {out} is {what}; name another")

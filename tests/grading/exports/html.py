@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "br", "rect", "line", "link", "img"}
+VOID = {"meta", "br", "rect", "line", "link", "img", "input"}
 
 
 class Page(HTMLParser):
@@ -10,7 +10,8 @@ class Page(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.open, self.tags, self.text, self.html = [], [], "", html
+        self.open, self.tags, self.text, self.style = [], [], "", ""
+        self.html = html
         self.feed(html)
         self.close()
         assert self.open == []
@@ -27,20 +28,24 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data):
-        if self.open and self.open[-1] != "style":
+        inside = self.open[-1] if self.open else ""
+        if inside == "style":
+            self.style += data
+        elif inside != "script":
             self.text += data
 
     def all(self, tag):
         return [attributes for name, attributes in self.tags if name == tag]
 
     def needs_nothing_else(self):
-        """No script, nothing that is fetched from elsewhere, no handler of events."""
+        """No script, nothing that is fetched from elsewhere or sent there, no handler of events."""
         tags = {tag for tag, _ in self.tags}
         names = {name for _, attributes in self.tags for name in attributes}
+        styles = [self.style, *(attributes.get("style", "") for _, attributes in self.tags)]
         return (
-            tags.isdisjoint({"script", "link", "img", "iframe", "object", "base", "form"})
-            and not any(name.startswith("on") or name == "src" for name in names)
-            and "http:" not in self.html
-            and "https:" not in self.html
-            and "url(" not in self.html
+            tags.isdisjoint({"script", "link", "img", "iframe", "object", "embed", "base"})
+            and not any(name.startswith("on") for name in names)
+            and names.isdisjoint({"src", "srcset", "action", "formaction", "background", "xlink:href"})
+            and not any(word in style for style in styles for word in ("url(", "@import", "http"))
+            and all(one.get("href", "#").startswith(("#", "feedback/")) for _, one in self.tags)
         )

@@ -1,17 +1,18 @@
 import os
+import re
 
 import pytest
 
 from cs231n_kit import __version__
-from cs231n_kit.grading.exports.feedback import feedback, remove_others, write_feedback
+from cs231n_kit.grading.exports.feedback import LARGEST, feedback, remove_others, write_feedback
 from cs231n_kit.grading.row import ANOTHER, FAILED, GONE, OUTDATED
 from cs231n_kit.grading.submission import Settings
 
 from ..rows import NAIVE, RIGHT, TRAIN, WRONG, finding, row, scoreless, task
+from .hostile import PLACES, TEXTS
 from .html import Page
 
 SETTINGS = Settings("softmax", 7)
-HOSTILE = "</p></section></main><script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
 def shown(one):
@@ -104,19 +105,70 @@ def test_hidden_checks_alone_do_not_look_passed():
     assert "SECRET" not in page.html and "0 of 1 check right · 0 of 3 points" in page.text
 
 
-@pytest.mark.parametrize("place", ["id", "notes", "message", "hint", "check", "task", "text", "manual"])
-def test_nothing_of_a_submission_is_markup(place):
-    said = {place: HOSTILE} if place in ("message", "hint", "check") else {}
-    if place == "text":
-        said = {"message": f"It stopped\n    {HOSTILE}"}
-    one = row(HOSTILE if place == "id" else "s1", task(RIGHT, finding(**said)), notes=[HOSTILE])
-    if place == "task":
-        one["tasks"][0]["task"] = HOSTILE
-    if place == "manual":
-        one["manual"] = [{"question": HOSTILE, "points": 1.0, "max_points": 2.0, "comment": HOSTILE}]
-    page = shown(one)
-    assert page.needs_nothing_else()
-    assert HOSTILE in page.text or place == "check"  # a check's name is shown with spaces for underscores
+def test_the_evidence_is_shown_and_drawn():
+    found = finding(evidence={"data_scale": 5.0, "difference": [[0.0, 0.25]], "classes_wrong": [1]})
+    page = shown(row("s1", task(RIGHT, found)))
+    assert "data scale" in page.text and "difference" not in page.text
+    assert len(page.all("svg")) == 1 and "+0.25" in page.text
+
+
+def test_evidence_that_cannot_be_drawn_is_told_in_words():
+    page = shown(row("s1", task(finding(evidence={"difference": [[0.5] * 13]}))))
+    assert page.all("svg") == [] and "[[0.5, 0.5" in page.text
+
+
+def tags(html):
+    """What the page is made of but for its words."""
+    return [(tag, sorted(attributes)) for tag, attributes in Page(html).tags]
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_of_a_submission_is_more_than_text(place, text):
+    html = feedback(PLACES[place](text), SETTINGS)
+    assert tags(html) == tags(feedback(PLACES[place]("x"), SETTINGS))
+    assert Page(html).needs_nothing_else()
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00\x1b]", html)
+
+
+LONG = "&" * 100_000  # each sign is five in HTML
+
+
+def six(*findings):
+    return row("s1", *[task(*findings)] * 6)
+
+
+def manual(number, **said):
+    return row() | {
+        "manual": [{"question": "q", "points": 1.0, "max_points": 2.0, "comment": ""} | said] * number
+    }
+
+
+LARGE = {"difference": [[1.0] * 12] * 12}
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        row(LONG),
+        row(notes=[LONG] * 1000),
+        six(*(finding(message=f"{n} {LONG}", hint=LONG) for n in range(12))),
+        six(*(finding(message=f"{n}", evidence={LONG: LONG}) for n in range(60))),
+        six(*(finding(message=f"{n}", evidence=LARGE) for n in range(30))),
+        manual(500, question=LONG, comment=LONG),
+        manual(9, comment="雪" * 100_000),
+    ],
+    ids=["id", "notes", "messages", "evidence", "pictures", "manual", "comments"],
+)
+def test_a_page_can_always_be_mailed(one):
+    html = feedback(one, SETTINGS)
+    assert len(html.encode()) <= LARGEST
+    assert Page(html).needs_nothing_else()
+
+
+def test_only_a_page_that_would_be_too_large_is_cut():
+    assert "is cut on this page" in shown(row(notes=[LONG] * 40)).text
+    assert "is cut on this page" not in shown(row()).text
 
 
 def written(folder, one, settings=SETTINGS):

@@ -1,6 +1,6 @@
 import pytest
 
-from cs231n_kit.grading.exports.summary import EXAMPLES, Summary
+from cs231n_kit.grading.exports.summary import Line, Rate, Summary
 
 from ..rows import NAIVE, RIGHT, TRAIN, WRONG, finding, row, scoreless, task
 
@@ -41,7 +41,7 @@ def test_what_has_no_score_counts_in_no_score():
     summary = summed(row("a"), scoreless("b"), scoreless("c", "unreadable"), row("d") | {"stale": True})
     assert summary.statuses == {"graded": 2, "unreadable": 1, "error": 1}
     assert (summary.stale, summary.scores) == (1, [4.0, 4.0])
-    assert summary.scoreless == [("b", "error"), ("c", "unreadable")]
+    assert [one.score for one in summary.lines] == [4.0, None, None, 4.0]
 
 
 def test_mistakes_are_counted_once_a_submission_and_the_most_frequent_is_first():
@@ -49,22 +49,33 @@ def test_mistakes_are_counted_once_a_submission_and_the_most_frequent_is_first()
     other = task(finding("a", code="loss_sign"), finding("b", "skipped", "nothing_right_yet"), name=TRAIN)
     advice = task(finding("a", "passed", "unstable_log_zero"))
     summary = summed(row("s1", twice), row("s2", advice), row("s3", twice, other))
-    assert [(one.task, one.code, one.count, one.message, one.ids) for one in summary.mistakes] == [
-        (NAIVE, "grad_wrong", 2, "First.", ["s1", "s3"]),
-        (TRAIN, "loss_sign", 1, "It is wrong.", ["s3"]),
+    assert [(one.task, one.code, one.count, one.message) for one in summary.mistakes] == [
+        (NAIVE, "grad_wrong", 2, "First."),
+        (TRAIN, "loss_sign", 1, "It is wrong."),
     ]
 
 
 def test_the_rate_of_each_check():
-    summary = summed(row("s1", task(RIGHT, WRONG)), row("s2", task(RIGHT)))
-    rates = {place: (rate.passed, rate.asked) for place, rate in summary.rates.items()}
-    assert rates == {(NAIVE, "loss"): (2, 2), (NAIVE, "gradient"): (0, 1)}
+    idle = task(
+        finding("loss", "not_done", "not_implemented"), finding("gradient", "skipped", "told_already")
+    )
+    summary = summed(row("s1", task(RIGHT, WRONG)), row("s2", task(RIGHT)), row("s3", idle))
+    assert summary.rates == {
+        (NAIVE, "loss"): Rate(passed=2, asked=3, not_done=1),
+        (NAIVE, "gradient"): Rate(passed=0, asked=2, not_judged=1),
+    }
 
 
-def test_it_does_not_grow_with_the_class():
-    summary = summed(*(row(f"s{n}") for n in range(100)), *(scoreless(f"t{n}") for n in range(100)))
-    (mistake,) = summary.mistakes
-    assert (mistake.count, len(mistake.ids), len(summary.scoreless)) == (100, EXAMPLES, EXAMPLES)
+def test_a_line_of_each_submission():
+    manual = {"manual": [{"question": "q1", "points": 1.5, "max_points": 2.0, "comment": ""}]}
+    people = {"identity": {"platform": "moodle", "people": [{"name": "Ann"}, {"user": "7"}, {"name": "Bo"}]}}
+    summary = summed(row("a") | manual, row("b", task(RIGHT)) | people, scoreless("c") | {"stale": True})
+    assert summary.lines == [
+        Line("a", "", "graded", False, 5.5, 8.0, ("grad_wrong",)),
+        Line("b", "Ann, Bo", "graded", False, 4.0, 6.0, ()),
+        Line("c", "", "error", True, None, 6.0, ()),
+    ]
+    assert summary.manual and not summed(row()).manual
 
 
 def test_as_data():
