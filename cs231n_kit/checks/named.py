@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..errors import KitError
+from ..tasks import PACKAGE
 from .assignment import Assignment
 from .assignments import assignments
 
@@ -26,7 +27,7 @@ def wanted(what: Any = None) -> list[Wanted]:
     ----------
     what : str, function, method or class, optional
         The name of a task or of an assignment, or a task itself; a class stands for the tasks among its
-        methods. Everything if it is None.
+        methods. If it is None, the tasks of every notebook that was handed out.
 
     Raises
     ------
@@ -35,7 +36,7 @@ def wanted(what: Any = None) -> list[Wanted]:
     """
     everything = [Wanted(assignment, task) for assignment in assignments() for task in assignment.tasks]
     if what is None:
-        return everything
+        return _handed_out(everything)
     if isinstance(what, str):
         found = [one for one in everything if what in (one.task, one.assignment.name)]
         return found or _unknown(what, everything)
@@ -50,6 +51,12 @@ def wanted(what: Any = None) -> list[Wanted]:
     name = function.__qualname__.rpartition("<locals>.")[2]
     found = [Wanted(one.assignment, one.task, function) for one in everything if one.task == name]
     return found or _unknown(name, everything)
+
+
+def _handed_out(everything: list[Wanted]) -> list[Wanted]:
+    """Those whose notebook is there: a release may hold only some. A wheel has none, and means them all."""
+    there = [one for one in everything if (PACKAGE.parent / one.assignment.notebook).is_file()]
+    return there or everything
 
 
 def _methods(kind: type, everything: list[Wanted]) -> list[Wanted]:

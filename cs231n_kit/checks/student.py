@@ -53,7 +53,8 @@ def check(what: Any = None) -> Shown:
     what : str, function, method or class, optional
         The name of a task, ``check("softmax_loss_naive")``: its file is run as it is on disk now. A task
         itself, ``check(softmax_loss_naive)`` or ``check(LinearClassifier.train)``: that very function is
-        run. The name of an assignment, ``check("softmax")``: all its tasks. Nothing: all tasks there are.
+        run. The name of an assignment, ``check("softmax")``: all its tasks. Nothing: those of every notebook
+        that is there.
 
     Returns
     -------

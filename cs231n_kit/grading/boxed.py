@@ -12,7 +12,7 @@ from .inside.plan import Plan, Reply, places
 
 WHOLE = 6  # times the limit of a call, for all calls of a submission
 KEPT = 64 * 2**20  # bytes of all its replies
-NAP = 0.002  # seconds in which more than one reply comes: waking for each costs more than most calls
+NAP = 0.004  # seconds in which more than one reply comes: waking for each costs more than most calls
 
 Came = Reply | Stopped  # what came of a call: a box that was lost says nothing itself
 

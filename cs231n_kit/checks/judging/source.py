@@ -42,16 +42,26 @@ def require_no_loop(source: Source) -> None:
 
 def _search(source: Source) -> None:
     tree = tree_of(source.text)
-    nodes = list(ast.walk(tree))
-    known, names = _definitions(tree, nodes), _imported(nodes)
+    statements = list(_statements(tree))
+    known, names = _definitions(tree, statements), _imported(statements)
     if source.name in known:
         for node, what in _loops(source.name, known, names, seen=set(), path=()):
             raise Fault("has_loop", line=getattr(node, "lineno", 0), what=what)
 
 
-def _definitions(tree: ast.Module, nodes: Sequence[ast.AST]) -> Mapping[str, ast.AST]:
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """All statements in a node: what is defined or imported is one, and expressions are most of a tree."""
+    todo = [node]
+    while todo:
+        node = todo.pop()
+        yield node
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            todo += getattr(node, field, ())
+
+
+def _definitions(tree: ast.Module, statements: Sequence[ast.AST]) -> Mapping[str, ast.AST]:
     """What names of the file stand for: functions, methods, functions within these, assigned values."""
-    nested = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
+    nested = {node.name: node for node in statements if isinstance(node, ast.FunctionDef)}
     assigned = {
         target.id: node.value
         for node in tree.body
@@ -62,9 +72,9 @@ def _definitions(tree: ast.Module, nodes: Sequence[ast.AST]) -> Mapping[str, ast
     return nested | assigned | dict(functions(tree))
 
 
-def _imported(nodes: Sequence[ast.AST]) -> dict[str, str]:
+def _imported(statements: Sequence[ast.AST]) -> dict[str, str]:
     """What names that a file imports are called where they come from."""
-    imports = (node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
+    imports = (node for node in statements if isinstance(node, ast.Import | ast.ImportFrom))
     return {alias.asname or alias.name: alias.name for node in imports for alias in node.names}
 
 
@@ -81,7 +91,7 @@ def _loops(
     """
     seen.add(known[name])
     path = (*path, name)
-    nodes = list(_run(known[name]))
+    nodes = _run(known[name])
     stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     for node in nodes:
         if isinstance(node, ast.Name) and node.id in stored:
@@ -95,18 +105,21 @@ def _loops(
             yield from _loops(other, known, names, seen, path)
 
 
-def _run(node: ast.AST) -> Iterator[ast.AST]:
+def _run(node: ast.AST) -> list[ast.AST]:
     """A node and all in it that may be run: not what follows a return, or stands in another function."""
-    yield node
-    for field, value in ast.iter_fields(node):
-        for part in value if isinstance(value, list) else [value]:
+    found = [node]
+    dead = _dead(node)
+    for field in node._fields:
+        value = getattr(node, field, None)
+        for part in value if type(value) is list else (value,):
             if isinstance(part, ast.FunctionDef):
                 for decorator in part.decorator_list:
-                    yield from _run(decorator)
-            elif isinstance(part, ast.AST) and field != _dead(node):
-                yield from _run(part)
+                    found += _run(decorator)
+            elif isinstance(part, ast.AST) and field != dead:
+                found += _run(part)
             if isinstance(part, ast.Return | ast.Raise):
                 break
+    return found
 
 
 def _dead(node: ast.AST) -> str:

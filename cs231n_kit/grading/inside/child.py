@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -12,40 +13,41 @@ import numpy as np
 from ...checks.finding import Stopped
 from ...checks.side import Answer
 from ...checks.sides.call import Printed, answer, quiet
-from ...checks.sides.operations import operation as operation_of
-from ...checks.sides.operations import task_of
 from ...checks.sides.versions import function_in
-from .load import files_of_tasks, modules, shown_path
+from .load import files_of_names, modules, shown_path
 from .plan import ASKED, Place, Plan, Reply, how_it_ended, places, reply_packed, seed_of
+from .ready import Ready, ready
 from .wire import BadFrame, Frames, foreign, framed, packed, unpacked
 
 
-def serve(descriptor: int, plan: Plan) -> None:
+def serve(descriptor: int, plan: Plan, calls: list[list[Ready]]) -> None:
     """Make the calls of the plan, then those that are asked for, until the other side hangs up.
 
     First come the texts of the files, and the check of the plan to begin with. Sockets are nothing that a box
     may use, so that its channel is a file to it.
+
+    Parameters
+    ----------
+    descriptor : int
+        The channel.
+    plan : Plan
+    calls : list of list of Ready
+        Those of the plan.
     """
     frames, read, printed = Frames(), partial(os.read, descriptor), Printed()
     first, files = unpacked(frames.next(read), trusted=True)
     student = Loaded(modules(files), printed)
     say(descriptor, "loaded")
     with quiet(printed):
-        _go_by(plan, first, student, descriptor)
+        make = partial(_make, descriptor, student)
+        with suppress(StopIteration):
+            order = places(plan, first)
+            number, call = next(order)
+            while True:
+                number, call = order.send(make((number, call), calls[number][call]))
         while True:
             number, operation, arguments = unpacked(frames.next(read), trusted=True)
-            _make(descriptor, student, (ASKED, number), operation, arguments)
-
-
-def _go_by(plan: Plan, first: int, student: "Loaded", descriptor: int) -> None:
-    order = places(plan, first)
-    try:
-        number, call = next(order)
-        while True:
-            operation, arguments = plan[number].calls[call]
-            number, call = order.send(_make(descriptor, student, (number, call), operation, arguments))
-    except StopIteration:
-        return
+            make((ASKED, number), ready(operation, arguments))
 
 
 def say(descriptor: int, value: Any) -> None:
@@ -63,35 +65,32 @@ class Loaded:
 
     def __init__(self, loaded: Mapping[str, ModuleType | Stopped], printed: Printed) -> None:
         self._modules, self._printed = loaded, printed
-        self._files = files_of_tasks()
+        self._files = files_of_names()
         self._paths = [shown_path(file) for file in loaded]
 
-    def __call__(self, name: str, arguments: Any) -> Answer:
-        task = task_of(name)
-        file = self._files[task]
-        module = self._modules[file]
-        if isinstance(module, Stopped):
-            raise module
-        if function_in(module, task) is None:
-            raise Stopped("missing", file=shown_path(file))
+    def __call__(self, call: Ready) -> Answer:
+        if function_in(self._module(call.task), call.task) is None:
+            raise Stopped("missing", file=shown_path(self._files[call.task]))
         with np.errstate(all="ignore"):  # whatever an earlier call has set
-            return answer(partial(operation_of(name), self), self._paths, arguments, self._printed)
+            return answer(partial(call.function, self), self._paths, call.arguments, self._printed)
 
     def __getitem__(self, name: str) -> Any:
         """A function, or the class of a method."""
-        file = next(file for task, file in self._files.items() if name in (task, task.partition(".")[0]))
-        module = self._modules[file]
+        return getattr(self._module(name), name)
+
+    def _module(self, name: str) -> ModuleType:
+        module = self._modules[self._files[name]]
         if isinstance(module, Stopped):
             raise module
-        return getattr(module, name)
+        return module
 
 
-def _make(descriptor: int, student: Loaded, place: Place, operation: str, arguments: Any) -> int:
+def _make(descriptor: int, student: Loaded, place: Place, call: Ready) -> int:
     """Make a call and send what it gave; how it ended."""
     if place[0] == ASKED or place[1] == 0:  # what draws does so alike in every run, not alike in two calls
         np.random.seed(seed_of(place))
         random.seed(seed_of(place))
-    value, stopped, seconds = _answer(student, operation, arguments)
+    value, stopped, seconds = _answer(student, call)
     try:
         body = packed(value)
     except BadFrame:
@@ -103,10 +102,10 @@ def _make(descriptor: int, student: Loaded, place: Place, operation: str, argume
     return ended
 
 
-def _answer(student: Loaded, operation: str, arguments: Any) -> tuple[dict[str, Any], str | None, float]:
+def _answer(student: Loaded, call: Ready) -> tuple[dict[str, Any], str | None, float]:
     """What is sent of a call; the code of what stopped it, if anything did; and its time."""
     try:
-        came = student(operation, arguments)
+        came = student(call)
     except Stopped as stopped:
         return {"stopped": stopped.code, "evidence": dict(stopped.evidence)}, stopped.code, 0.0
     except BaseException as error:  # what student code raises past every guard, an interruption too

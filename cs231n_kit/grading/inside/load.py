@@ -61,16 +61,16 @@ def warm() -> None:
     for file in _files():
         stub(file)
         importlib.import_module(module_of(file))
-    files_of_tasks()
+    files_of_names()
     given_functions()  # this and the next keep what they read off the stubs
     task_names()
     install([module_of(file) for file in _files()])
 
 
 @cache
-def files_of_tasks() -> dict[str, str]:
-    """The file of each task, by its name."""
-    return {task.name: task.file for task in tasks()}
+def files_of_names() -> dict[str, str]:
+    """The file of each task by its name, and by that of its class."""
+    return {name: task.file for task in tasks() for name in (task.name, task.name.partition(".")[0])}
 
 
 @cache

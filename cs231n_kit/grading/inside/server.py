@@ -16,6 +16,7 @@ from typing import Any
 from .child import end, say, serve
 from .load import warm
 from .plan import Plan, of_lists
+from .ready import Ready, all_ready
 from .sandbox.box import enter, fork
 from .sandbox.house import House, move_in
 from .sandbox.limits import Limits
@@ -41,6 +42,7 @@ def main(settings: dict[str, Any]) -> None:
     control.send(b'{"ready": true}')
     children: set[int] = set()
     plan: Plan = ()
+    calls: list[list[Ready]] = []
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 4096, 4)
         if not message:
@@ -48,12 +50,13 @@ def main(settings: dict[str, Any]) -> None:
         request = json.loads(message)
         if "plan" in request:
             plan = _read_plan(descriptors[0])
+            calls = all_ready(plan)
             gc.freeze()
             reply = {"calls": len(plan)}
         elif "fork" in request:
             pid = fork(house)
             if pid == 0:
-                _be_a_child(house, limits, plan, control, descriptors[0])
+                _be_a_child(house, limits, control, descriptors[0], plan, calls)
             children.add(pid)
             reply = {"pid": pid}
         else:
@@ -72,7 +75,14 @@ def _read_plan(descriptor: int) -> Plan:
         return of_lists(unpacked(file.read(), trusted=True))
 
 
-def _be_a_child(house: House, limits: Limits, plan: Plan, control: socket.socket, descriptor: int) -> None:
+def _be_a_child(
+    house: House,
+    limits: Limits,
+    control: socket.socket,
+    descriptor: int,
+    plan: Plan,
+    calls: list[list[Ready]],
+) -> None:
     """Never comes back."""
     try:
         control.close()
@@ -82,7 +92,7 @@ def _be_a_child(house: House, limits: Limits, plan: Plan, control: socket.socket
             say(descriptor, {"unboxed": f"{type(error).__name__}: {error}"})
         else:
             say(descriptor, "boxed")
-            serve(descriptor, plan)
+            serve(descriptor, plan, calls)
     finally:
         end()
 

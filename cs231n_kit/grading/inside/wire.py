@@ -23,6 +23,7 @@ TRUSTED = 2**32  # items and characters of what the grader sends itself
 DEPTH = 8
 KINDS = "biufc"  # of arrays: booleans, integers, floats and complex numbers
 TEXT = 2**12  # characters of a text
+FLOATS = np.dtype(np.float64)
 AS_THEY_ARE = frozenset({bool, float, type(None)})
 PLAIN = AS_THEY_ARE | {int, str}
 
@@ -137,6 +138,8 @@ class _Packing:
         kind = type(value)
         if kind in AS_THEY_ARE:
             return value
+        if kind is np.ndarray and value.dtype is FLOATS and value.flags.c_contiguous:
+            return self._packed("<f8", value, "C")  # most are
         if kind is int:
             return value if value.bit_length() <= 64 else _named(value)
         if kind is str:
@@ -168,11 +171,14 @@ class _Packing:
             return {"o": f"array of {array.dtype}"[:60]}
         if array.dtype.itemsize > 16 or array.dtype.kind == "f" and array.dtype.itemsize > 8:
             array = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
-        if array.nbytes > LARGEST:
-            return {"o": f"array of {array.nbytes} bytes"}
         order: Literal["C", "F"] = "F" if array.flags.f_contiguous and not array.flags.c_contiguous else "C"
         array = array.astype(array.dtype.newbyteorder("<"), copy=False)
-        found, content = [array.dtype.str, list(array.shape), order], array.tobytes(order)
+        return self._packed(array.dtype.str, array, order)
+
+    def _packed(self, code: str, array: np.ndarray, order: Literal["C", "F"]) -> Any:
+        if array.nbytes > LARGEST:
+            return {"o": f"array of {array.nbytes} bytes"}
+        found, content = [code, array.shape, order], array.tobytes(order)
         if self._seen is not None:
             place = self._seen.setdefault((str(found), content), len(self.arrays))
             if place < len(self.arrays):

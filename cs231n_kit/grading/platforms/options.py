@@ -49,7 +49,8 @@ def place(options: Options) -> Path:
     """Where to write: never over what grade wrote, the policy, or unasked the platform's own file."""
     suffix = ".json" if options.platform == GRADESCOPE else options.into.suffix if options.into else ".csv"
     out = options.out or options.folder / f"{options.platform}{suffix}"
-    kept = [options.folder / name for name in (FILE, ANONYMOUS, *FILES)] + ([options.policy] if options.policy else [])
+    kept = [options.folder / name for name in (FILE, ANONYMOUS, *FILES)]
+    kept += [options.policy] if options.policy else []
     if out.is_dir() or any(out.resolve().is_relative_to(one.resolve()) for one in kept):
         what = "a folder" if out.is_dir() else "kept for something else"
         raise KitError(f"--out must be a file to write, and {out} is {what}; name another")
