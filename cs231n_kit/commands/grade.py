@@ -17,7 +17,8 @@ def add(commands: Commands) -> None:
         "  cs231n-kit grade a.zip b.tar.gz c/ --out graded   single submissions\n"
         "  cs231n-kit grade submissions --out svm --assignment svm\n"
         "  cs231n-kit grade submissions --out graded --seed 7   the same inputs on every machine\n"
-        "  cs231n-kit grade submissions --out graded --json     for another program\n\n"
+        "  cs231n-kit grade submissions --out graded --json     for another program\n"
+        "  cs231n-kit grade submissions --out graded --scheduler tcp://host:8786   on a Dask cluster\n\n"
         "A submission is a folder, a .zip, .tar.gz or .tgz, or a single .py file; its task files are\n"
         "found by name at any depth. In the --out folder are then report.html (the class), feedback/ (a\n"
         "page for each submission), gradebook.csv, results.json, and gradebook.sqlite, from which the\n"
@@ -34,6 +35,11 @@ def add(commands: Commands) -> None:
     grade.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the results are kept")
     grade.add_argument("--assignment", metavar="NAME", help="the gradebook's own, and softmax in a new one")
     grade.add_argument("--jobs", metavar="N", help="submissions graded at once; one a core without it")
+    grade.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="grade on the workers of this Dask scheduler, as tcp://host:8786, instead of on this machine",
+    )
     grade.add_argument("--timeout", default="10", metavar="SECONDS", help="a call may take; 10 without it")
     grade.add_argument(
         "--memory", default="2048", metavar="MB", help="a submission may take; 2048 without it"
@@ -72,5 +78,6 @@ def _run(arguments: argparse.Namespace) -> int:
             as_json=arguments.json,
             resume=arguments.resume,
             sandbox=arguments.sandbox,
+            scheduler=arguments.scheduler,
         )
     )

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ class Options:
     as_json: bool = False
     resume: bool = True
     sandbox: str = "auto"
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def grade(options: Options, parts: Callable[[], Parts] | None = None, platform: 
     _check_places(options)
     with noted() as interruption:
         try:
-            made_of = (parts or _parts)()
+            made_of = parts() if parts else _parts(options.scheduler)
             sources = made_of.find(options.paths)
             layers = made_of.probe(options.sandbox)
             interruption.safe_point()
@@ -124,6 +126,10 @@ def _graded(
 
 def _numbers(options: Options) -> tuple[int, dict[str, Any]]:
     """How many submissions at once, and the settings: every number within its bounds."""
+    if options.scheduler is not None and options.jobs is not None:
+        raise KitError(
+            "--jobs is for this machine and --scheduler for the workers of a cluster, got both; leave one out"
+        )
     jobs = _whole("--jobs", options.jobs, 1, 1024) if options.jobs is not None else _cores()
     try:
         timeout = float(options.timeout)
@@ -179,13 +185,13 @@ def _check_places(options: Options) -> None:
             )
 
 
-def _parts() -> Parts:
+def _parts(scheduler: str | None = None) -> Parts:
     """The kit's own, imported when they are needed: they are for Linux alone."""
     from .inside.sandbox.layers import chosen
     from .intake import sources
     from .run import grade_class
 
-    return Parts(sources, chosen, grade_class)
+    return Parts(sources, chosen, partial(grade_class, scheduler=scheduler))
 
 
 def _interrupted(what: str) -> int:

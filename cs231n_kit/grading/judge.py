@@ -24,7 +24,7 @@ class Judge:
     """The checks of a run, what the reference answered, and what was said of submissions before.
 
     A verdict depends on what a submission answered and on nothing else, unless the check has looked at its
-    text, or asked for more than is planned. So a verdict is kept under the answers that led to it: in a class
+    text, or asked for more than is planned, or a call stopped, which is told with a line of the text. So a verdict is kept under the answers that led to it: in a class
     the same ones come again and again.
     """
 
@@ -60,7 +60,7 @@ class Judge:
             return self._known[key]
         _, answers = self._given[check]
         verdict = verdict_of(check, side, Given(answers), self._seed)
-        if key and side.was_enough:
+        if key and side.was_enough and not isinstance(verdict, Stopped):
             if len(self._known) >= KNOWN:
                 self._known.clear()
             self._known[key] = _bare(verdict)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache, partial
 from itertools import chain
 
 from ..checks.assignments import assignment
 from ..errors import KitError
+from .cluster import cluster_workers
 from .gradebook import Gradebook
 from .intake import Source, read
 from .interruption import SafePoint
@@ -36,6 +37,7 @@ def grade_class(
     jobs: int,
     watch: Callable[[Row], None],
     safe_point: SafePoint,
+    scheduler: str | None = None,
 ) -> None:
     """Grade what the gradebook does not hold yet, and store each row as soon as it is there.
 
@@ -46,11 +48,13 @@ def grade_class(
     settings : Settings
     book : Gradebook
     jobs : int
-        How many submissions are graded at once.
+        How many submissions are graded at once on this machine.
     watch : callable
         Called with each row that was stored.
     safe_point : callable
         Called often, and where the run can be left: what it raises ends it, and what is stored stays.
+    scheduler : str, optional
+        Address of a Dask cluster's, whose workers grade instead of this machine's.
     """
     files = assignment(settings.assignment).files
     book.found_at({one.id: one.path / one.id if one.parts else one.path for one in sources})
@@ -68,17 +72,21 @@ def grade_class(
 
     todo = unfinished()
     first = next(todo, None)
-    if first is not None:  # else there is nothing to start workers for
-        graded(
-            chain([first], todo), settings, partial(local_workers, jobs, settings), jobs, store, safe_point
-        )
+    if first is None:  # there is nothing to start workers for
+        return
+    todo = chain([first], todo)
+    if scheduler is None:
+        graded(todo, settings, partial(local_workers, jobs, settings), jobs, store, safe_point)
+        return
+    with cluster_workers(scheduler) as cluster:  # it outlives the workers that it loses
+        graded(todo, settings, lambda: nullcontext(cluster), cluster.workers, store, safe_point)
 
 
 def graded(
     submissions: Iterable[Submission],
     settings: Settings,
     pools: Pools,
-    workers: int,
+    workers: int | Callable[[], int],
     store: Store,
     safe_point: SafePoint,
 ) -> None:
@@ -93,8 +101,8 @@ def graded(
     settings : Settings
     pools : callable
         Gives a fresh pool, as a context; it is called again when a pool is broken.
-    workers : int
-        How many a pool has.
+    workers : int or callable
+        How many a pool has; a callable where they come and go.
     store : callable
         Called with each submission and its row.
     safe_point : callable
@@ -108,14 +116,17 @@ def graded(
     def submit(pool: Executor, submission: Submission) -> Future[Row]:
         return pool.submit(grade, submission, settings, answers())
 
-    def until_lost(todo: Iterator[Submission], most: int) -> list[Submission]:
+    def ahead() -> int:
+        return AHEAD * (workers() if callable(workers) else workers)
+
+    def until_lost(todo: Iterator[Submission], most: Callable[[], int]) -> list[Submission]:
         with pools() as pool:
             return _until_lost(todo, most, partial(submit, pool), store, safe_point)
 
     todo = iter(submissions)
-    while in_hand := until_lost(todo, AHEAD * workers):
+    while in_hand := until_lost(todo, ahead):
         suspects = iter(in_hand)
-        while culprits := until_lost(suspects, 1):
+        while culprits := until_lost(suspects, lambda: 1):
             for submission in culprits:
                 store(submission, ungraded(submission, settings, SET_ASIDE))
 
@@ -132,7 +143,7 @@ def _answers(settings: Settings, safe_point: SafePoint) -> bytes:
 
 def _until_lost(
     todo: Iterator[Submission],
-    most: int,
+    most: Callable[[], int],
     submit: Callable[[Submission], Future[Row]],
     store: Store,
     safe_point: SafePoint,
@@ -145,7 +156,7 @@ def _until_lost(
             pending[submit(submission)] = submission
         except BrokenExecutor:
             lost.append(submission)
-        while not lost and len(pending) >= most:
+        while not lost and len(pending) >= most():
             safe_point()
             lost += _store_done(pending, store)
         if lost:

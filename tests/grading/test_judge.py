@@ -16,6 +16,7 @@ from cs231n_kit.grading.judge import Judge
 from cs231n_kit.grading.reference import Reference, expected
 from cs231n_kit.grading.submission import Settings
 from cs231n_kit.overlay import REFERENCE
+from cs231n_kit.tasks import STUBS
 
 FILE = "classifiers/linear_svm.py"
 SETTINGS = Settings("svm", 7, 5.0, 512, chosen("auto"))
@@ -45,7 +46,15 @@ def graded(reference):
 
 
 def texts():
-    return [RIGHT, ENDLESS, "def half(", *(trial_of(mutant, "svm").text for mutant in MUTANTS[::3])]
+    stubs = (STUBS / FILE).read_text("utf-8")
+    return [
+        RIGHT,
+        ENDLESS,
+        "def half(",
+        stubs,
+        f"# A line more.\n{stubs}",
+        *(trial_of(mutant, "svm").text for mutant in MUTANTS[::3]),
+    ]
 
 
 def test_what_is_kept_is_what_would_be_said(graded, reference):

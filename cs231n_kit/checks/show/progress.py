@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..named import Wanted
 
-WIDTH = 60  # of the longest line, so that each covers the one before
+WIDTH = 72  # of the longest line, so that each covers the one before
 
 
 def progress(chosen: Sequence[Wanted]) -> Iterator[Wanted]:
