@@ -5,6 +5,7 @@ unreadable input, told in one sentence on stderr; 130 interrupted, 143 terminate
 """
 
 import argparse
+import shutil
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -46,8 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"cs231n-kit {arguments.command}: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        reason = f"{where}{error.strerror}; correct that and run the same command again"
+        place, why = error.filename, error.strerror
+        if isinstance(error, shutil.Error):  # of many files; the first is as good as any
+            _, place, why = error.args[0][0]
+        where = f"{place}: " if place else ""
+        reason = f"{where}{why}; correct that and run the same command again"
         print(f"cs231n-kit {arguments.command}: a file cannot be read or written: {reason}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -34,8 +34,12 @@ class Answers:
         """
         try:
             came = unpacked(reply.body)
+            if not isinstance(came, dict):
+                raise TypeError("it is no answer")
             if "stopped" in came:
-                stopped = self._stopped(_tasks()[task_of(operation)], came["stopped"], came["evidence"])
+                stopped = self._stopped(
+                    tasks_by_name()[task_of(operation)], came["stopped"], came["evidence"]
+                )
             else:
                 changed, printed = came["changed"], max(int(came["printed"]), 0)
                 places = tuple(place for place in range(arguments) if place in changed)
@@ -47,7 +51,7 @@ class Answers:
         raise stopped
 
     def source(self, task: str) -> Source:
-        return Source(self._text(_tasks()[task].file), task)
+        return Source(self._text(tasks_by_name()[task].file), task)
 
     def _stopped(self, task: Task, code: Any, said: Any) -> Stopped:
         if not isinstance(code, str) or code not in STOPPED or not isinstance(said, dict):
@@ -77,7 +81,7 @@ class Answers:
 
 
 @cache
-def _tasks() -> dict[str, Task]:
+def tasks_by_name() -> dict[str, Task]:
     return {task.name: task for task in tasks()}
 
 

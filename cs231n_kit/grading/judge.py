@@ -24,8 +24,8 @@ class Judge:
     """The checks of a run, what the reference answered, and what was said of submissions before.
 
     A verdict depends on what a submission answered and on nothing else, unless the check has looked at its
-    text, or asked for more than is planned, or a call stopped, which is told with a line of the text. So a verdict is kept under the answers that led to it: in a class
-    the same ones come again and again.
+    text, or asked for more than is planned, or a call stopped, which is told with a line of the text. So a
+    verdict is kept under the answers that led to it: in a class the same ones come again and again.
     """
 
     def __init__(self, settings: Settings, reference: Reference) -> None:

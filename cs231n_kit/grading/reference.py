@@ -4,12 +4,15 @@ Run as a module, in a tree with the reference, it writes them to a file.
 """
 
 import sys
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..authoring.child import child, reference_tree
+import numpy as np
+
+from ..authoring.child import child
 from ..checks.assignments import assignment
 from ..checks.judging.source import Source
 from ..checks.run import random_of
@@ -17,8 +20,10 @@ from ..checks.side import Answer, Side
 from ..checks.sides.local import Local
 from ..errors import KitError
 from ..mistakes.side import WithMistakes
+from ..overlay import REFERENCE, build_tree
 from .inside.plan import Plan, Planned, as_lists, of_lists
 from .inside.wire import packed, unpacked
+from .scratch import scratch_folder
 from .submission import Settings
 
 Asked = tuple[str, list[Any], Any]  # operation, arguments, value
@@ -78,8 +83,8 @@ def expected(settings: Settings) -> bytes:
     KitError
         If the checks cannot be asked of the reference.
     """
-    with reference_tree() as tree:
-        file = tree / "reference"
+    with scratch_folder(0o700) as folder:
+        tree, file = build_tree(folder / "tree", REFERENCE, authoring=True), folder / "reference"
         process = child(tree, "grading.reference", settings.assignment, str(settings.seed), str(file))
         _, errors = process.communicate()
         if process.returncode:
@@ -90,14 +95,37 @@ def expected(settings: Settings) -> bytes:
         return file.read_bytes()
 
 
+def _without_answers(asked: list[Asked]) -> Iterator[tuple[str, list[Any]]]:
+    """The calls up to one that is given what an earlier one has answered: no answer of ours enters a box."""
+    given: set[bytes] = set()
+    answered: set[bytes] = set()
+    for operation, arguments, value in asked:
+        now = set(_contents(arguments))
+        if now & answered:
+            return
+        yield operation, arguments
+        given |= now
+        answered |= set(_contents(value)) - given
+
+
+def _contents(value: Any) -> Iterator[bytes]:
+    """The bytes of each array in a value; of one number or none there is nothing to tell."""
+    if isinstance(value, np.ndarray) and value.size > 1:
+        yield value.astype(np.complex128).tobytes()
+    elif isinstance(value, dict):
+        yield from _contents(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _contents(part)
+
+
 def main(name: str, seed: int, file: Path) -> None:
     reference = Local()
     plan, answers = [], []
     for check in assignment(name).checks:
         impl, other = Noting(reference), Noting(WithMistakes(reference))
         check.ask(impl, other, random_of(check, seed))
-        calls = tuple((operation, arguments) for operation, arguments, _ in impl.asked)
-        plan.append(Planned(check.task, calls))
+        plan.append(Planned(check.task, tuple(_without_answers(impl.asked))))
         answers.append([[operation, value] for operation, _, value in other.asked])
     file.write_bytes(packed([as_lists(tuple(plan)), answers], trusted=True))
 

@@ -12,11 +12,11 @@ PREFIX = "cs231n-boxes-"
 
 
 @contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """A folder that everybody may read, for as long as this lasts; it is locked while its process lives."""
+def scratch_folder(mode: int = 0o755) -> Iterator[Path]:
+    """A folder for as long as this lasts, which everybody may read; it is locked while its process lives."""
     sweep(Path(gettempdir()))
     with TemporaryDirectory(prefix=PREFIX) as name:
-        os.chmod(name, 0o755)  # a box has no rights of ours
+        os.chmod(name, mode)  # a box has no rights of ours
         with open(Path(name) / "lock", "wb") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             yield Path(name)

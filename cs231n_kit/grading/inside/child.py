@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import partial
 from types import ModuleType
@@ -15,7 +15,7 @@ from ...checks.side import Answer
 from ...checks.sides.call import Printed, answer, quiet
 from ...checks.sides.versions import function_in
 from .load import files_of_names, modules, shown_path
-from .plan import ASKED, Place, Plan, Reply, how_it_ended, places, reply_packed, seed_of
+from .plan import ASKED, LOADED, Place, Plan, Reply, how_it_ended, places, reply_packed, seed_of
 from .ready import Ready, ready
 from .wire import BadFrame, Frames, foreign, framed, packed, unpacked
 
@@ -23,8 +23,9 @@ from .wire import BadFrame, Frames, foreign, framed, packed, unpacked
 def serve(descriptor: int, plan: Plan, calls: list[list[Ready]]) -> None:
     """Make the calls of the plan, then those that are asked for, until the other side hangs up.
 
-    First come the texts of the files, and the check of the plan to begin with. Sockets are nothing that a box
-    may use, so that its channel is a file to it.
+    First come the check of the plan to begin with, the tasks of which no call is made, and the texts of the
+    files; each file is named while it is loaded. Sockets are nothing that a box may use, so that its channel
+    is a file to it.
 
     Parameters
     ----------
@@ -34,20 +35,19 @@ def serve(descriptor: int, plan: Plan, calls: list[list[Ready]]) -> None:
     calls : list of list of Ready
         Those of the plan.
     """
-    frames, read, printed = Frames(), partial(os.read, descriptor), Printed()
-    first, files = unpacked(frames.next(read), trusted=True)
-    student = Loaded(modules(files), printed)
-    say(descriptor, "loaded")
-    with quiet(printed):
-        make = partial(_make, descriptor, student)
-        with suppress(StopIteration):
-            order = places(plan, first)
-            number, call = next(order)
-            while True:
-                number, call = order.send(make((number, call), calls[number][call]))
+    frames, read = Frames(), partial(os.read, descriptor)
+    first, given_up, files = unpacked(frames.next(read), trusted=True)
+    student = Loaded(modules(files, partial(say, descriptor)), files)
+    say(descriptor, LOADED)
+    make = partial(_make, descriptor, student)
+    with suppress(StopIteration):
+        order = places(plan, first, given_up)
+        number, call = next(order)
         while True:
-            number, operation, arguments = unpacked(frames.next(read), trusted=True)
-            make((ASKED, number), ready(operation, arguments))
+            number, call = order.send(make((number, call), calls[number][call]))
+    while True:
+        number, operation, arguments = unpacked(frames.next(read), trusted=True)
+        make((ASKED, number), ready(operation, arguments))
 
 
 def say(descriptor: int, value: Any) -> None:
@@ -63,25 +63,26 @@ def _write(descriptor: int, body: bytes) -> None:
 class Loaded:
     """What a submission defines, by name."""
 
-    def __init__(self, loaded: Mapping[str, ModuleType | Stopped], printed: Printed) -> None:
-        self._modules, self._printed = loaded, printed
+    def __init__(self, loaded: Mapping[str, ModuleType | Stopped], given: Collection[str]) -> None:
+        self._modules, self._given = loaded, frozenset(given)
         self._files = files_of_names()
         self._paths = [shown_path(file) for file in loaded]
 
     def __call__(self, call: Ready) -> Answer:
         if function_in(self._module(call.task), call.task) is None:
             raise Stopped("missing", file=shown_path(self._files[call.task]))
-        with np.errstate(all="ignore"):  # whatever an earlier call has set
-            return answer(partial(call.function, self), self._paths, call.arguments, self._printed)
+        with quiet(printed := Printed()):  # anew each time, whatever an earlier call has done to that
+            return answer(partial(call.function, self), self._paths, call.arguments, printed)
 
     def __getitem__(self, name: str) -> Any:
         """A function, or the class of a method."""
         return getattr(self._module(name), name)
 
     def _module(self, name: str) -> ModuleType:
-        module = self._modules[self._files[name]]
-        if isinstance(module, Stopped):
-            raise module
+        file = self._files[name]
+        module = self._modules[file]
+        if isinstance(module, Stopped):  # a stub may miss what another file should have
+            raise module if file in self._given else Stopped("not_implemented")
         return module
 
 

@@ -5,7 +5,8 @@ import importlib
 import io
 import linecache
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -20,7 +21,9 @@ from ...tasks import PACKAGE, STUBS, lines_of, module_of, task_files, tasks
 from .standins import NAMES, install, told
 
 
-def modules(files: Mapping[str, str]) -> Mapping[str, ModuleType | Stopped]:
+def modules(
+    files: Mapping[str, str], running: Callable[[str], None] = lambda file: None
+) -> Mapping[str, ModuleType | Stopped]:
     """Each task file of the kit as a module: the submission's where there is one, else the stub.
 
     The files of the submission are loaded at once, a stub when it is asked for.
@@ -32,13 +35,15 @@ def modules(files: Mapping[str, str]) -> Mapping[str, ModuleType | Stopped]:
     ----------
     files : dict
         The texts of a submission, by their paths relative to the package.
+    running : callable
+        Called with the file whose lines are run from now on, each time that is another one.
 
     Returns
     -------
     modules : mapping
         A module, or why there is none, for each of `task_files`.
     """
-    texts = _Texts(files)
+    texts = _Texts(files, running)
     install(list(texts.files))
     for name in texts.files:
         _forget(name)
@@ -88,11 +93,12 @@ def stub(file: str) -> tuple[str, CodeType]:
 class _Texts(MetaPathFinder, Loader):
     """Finds and loads the modules whose texts are given."""
 
-    def __init__(self, given: Mapping[str, str]) -> None:
+    def __init__(self, given: Mapping[str, str], running: Callable[[str], None]) -> None:
         self.files = {module_of(file): file for file in _files()}
         self.names = [shown_path(file) for file in self.files.values()]
         self.made: dict[str, ModuleType] = {}
-        self._given = given
+        self._given, self._running = given, running
+        self._inside: list[str] = []  # files that are being loaded, each by the one before it
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -109,9 +115,24 @@ class _Texts(MetaPathFinder, Loader):
         text = self._given[file] if file in self._given else stub(file)[0]
         # Without a time of change it is kept, whatever lies on disk under that name.
         linecache.cache[shown_path(file)] = len(text), None, lines_of(text), shown_path(file)
-        code = _compiled(file, text) if file in self._given else stub(file)[1]
         vars(module)["__builtins__"] = vars(builtins) | NAMES
-        exec(code, vars(module))
+        with self._told(file):
+            exec(_compiled(file, text) if file in self._given else stub(file)[1], vars(module))
+
+    @contextmanager
+    def _told(self, file: str) -> Iterator[None]:
+        """Say that this file runs, and afterwards that the one does which has asked for it."""
+        self._inside.append(file)
+        self._tell()
+        try:
+            yield
+        finally:
+            self._inside.pop()
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._inside and self._inside[-1] in self._given:
+            self._running(self._inside[-1])
 
 
 class _Loaded(Mapping[str, ModuleType | Stopped]):

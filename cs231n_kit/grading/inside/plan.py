@@ -6,7 +6,7 @@ what a check wants to know beyond them is asked of it afterwards.
 """
 
 import struct
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from ...checks.finding import HOPELESS
 from .wire import BadFrame
 
 VALUE, STOPPED, GIVEN_UP = range(3)  # how a call ended; given up: so would every other call of the task
+LOADED = "loaded"  # what a child says when all files are; no file is called that
 ASKED = 2**32 - 1  # the check number of calls that are not in the plan
 CALLS = 4096  # of one check with seeds of their own
 
@@ -41,13 +42,13 @@ class Reply(NamedTuple):
     body: bytes
 
 
-def places(plan: Plan, first: int = 0) -> Generator[Place, int, None]:
+def places(plan: Plan, first: int = 0, given_up: Iterable[str] = ()) -> Generator[Place, int, None]:
     """The calls in their order, from check number `first` on; it is sent how each of them ended.
 
-    A call that stopped is the last of its check. Both sides of a channel go by this, so that each knows
-    which call is next.
+    A call that stopped is the last of its check, and no call is made of a task that is `given_up`. Both sides
+    of a channel go by this, so that each knows which call is next.
     """
-    given_up: set[str] = set()
+    given_up = set(given_up)
     for number, check in enumerate(plan[first:], first):
         for call in range(len(check.calls)):
             if check.task in given_up:

@@ -16,8 +16,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-LARGEST = 16 * 2**20  # bytes of a frame
-JSON = 2**20  # bytes of its text, which becomes many times as many where it is read
+LARGEST = 4 * 2**20  # bytes of a frame
+JSON = 2**18  # bytes of its text, which becomes many times as many where it is read
 ITEMS = 100_000  # in all lists and dicts of a frame
 TRUSTED = 2**32  # items and characters of what the grader sends itself
 DEPTH = 8
@@ -72,7 +72,7 @@ def unpacked(body: bytes, trusted: bool = False) -> Any:
             raise BadFrame("a text that did not come whole")
         tree = json.loads(body[_LENGTH.size : _LENGTH.size + size])
         rest = memoryview(body)[_LENGTH.size + size :]
-        return _Unpacking(rest, TRUSTED if trusted else ITEMS).of(tree)
+        return _Unpacking(rest, trusted).of(tree)
     except BadFrame:
         raise
     except _BROKEN as error:
@@ -142,6 +142,8 @@ class _Packing:
             return self._packed("<f8", value, "C")  # most are
         if kind is int:
             return value if value.bit_length() <= 64 else _named(value)
+        if issubclass(kind, float):
+            return self.of(float.__float__(value), depth)
         if kind is str:
             return value[: self._characters]
         if isinstance(value, np.ndarray):
@@ -190,9 +192,9 @@ class _Packing:
 class _Unpacking:
     """Values from JSON, which take their arrays from `rest` in order."""
 
-    def __init__(self, rest: memoryview, items: int) -> None:
+    def __init__(self, rest: memoryview, trusted: bool) -> None:
         self._rest = rest
-        self._items = items
+        self._items, self._trusted = TRUSTED if trusted else ITEMS, trusted
         self._arrays: list[np.ndarray] = []
 
     def of(self, tree: Any, depth: int = 0) -> Any:
@@ -204,7 +206,7 @@ class _Unpacking:
         if kind == "a":
             self._arrays.append(self._array(*content))
             return self._arrays[-1]
-        if kind == "s":
+        if kind == "s" and self._trusted:  # from a box it would make much of little
             return self._arrays[content]
         if kind == "g":
             return self._number(self.of(content, depth))
