@@ -55,6 +55,13 @@ def add(commands: Commands) -> None:
         help="leave alone what is graded and unchanged, the default; --no-resume grades everything again",
     )
     grade.add_argument(
+        "--regrade",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="grade this submission again, though it is unchanged; may be given several times",
+    )
+    grade.add_argument(
         "--sandbox",
         choices=("auto", "process"),
         default="auto",
@@ -79,5 +86,6 @@ def _run(arguments: argparse.Namespace) -> int:
             resume=arguments.resume,
             sandbox=arguments.sandbox,
             scheduler=arguments.scheduler,
+            regrade=tuple(arguments.regrade),
         )
     )

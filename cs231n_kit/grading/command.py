@@ -42,6 +42,7 @@ class Options:
     resume: bool = True
     sandbox: str = "auto"
     scheduler: str | None = None
+    regrade: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ def grade(options: Options, parts: Callable[[], Parts] | None = None, platform: 
         except KeyboardInterrupt:
             return _interrupted(" before anything was graded; the same command starts again")
         with Gradebook.open(options.out, layers=layers, resume=options.resume, **wanted) as book:
+            book.grade_again(options.regrade)
             return _graded(made_of.grade_class, sources, book, jobs, options, interruption)
 
 

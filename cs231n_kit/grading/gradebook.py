@@ -196,6 +196,23 @@ class Gradebook:
                 ((self._places.get(id), id) for id in self._found),
             )
 
+    def grade_again(self, ids: Iterable[str]) -> None:
+        """Have submissions graded again that are graded and unchanged.
+
+        Raises
+        ------
+        KitError
+            If one is not in the gradebook; then none is.
+        """
+        with self._using(), transaction(self._connection):
+            for id in ids:
+                found = self._connection.execute("UPDATE submissions SET again = 1 WHERE id = ?", (id,))
+                if not found.rowcount:
+                    raise KitError(
+                        f"--regrade must be the id of a submission in {self.folder / FILE}, got {id!r};"
+                        " gradebook.csv lists them"
+                    )
+
     def failures(self) -> list[str]:
         """The submissions of the run at which the grader itself failed, whether or not they keep a score."""
         with self._using():
