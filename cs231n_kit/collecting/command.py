@@ -31,7 +31,7 @@ def collect(name: str, out: Path | None = None, package: Path = PACKAGE) -> int:
     cells = cells_of(book)
     left, found, release = undone(assignment, files), questions(cells), _release(package)
     found += removed(found, release.cells.get(assignment.notebook, ()) if release else ())
-    why = stale(cells, book, files, left)
+    why = stale(cells, book, files, left, release.files.get(book.name) if release else None)
 
     from .pages.page import page  # what it imports takes a second or two
 

@@ -1,20 +1,34 @@
 """Whether the outputs in a notebook are those of the files that are handed in.
 
 That cannot be known without running it. What can be seen: cells that were not run, or in another order than
-they stand in, or stopped; a task file saved later; outputs that cannot come from tasks not written yet.
+they stand in, or stopped; a task file saved later; outputs that cannot come from tasks not written yet, or
+that came with the kit.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..releases import hashed
 from .notebook import Cell, short, text_of
 from .taken import Taken
 from .undone import Undone, is_untouched
 
 TICK = 2.0  # seconds; some file systems note times no finer
+HANDED_OUT = "it is as it was handed out, so its outputs are not of your files"
 
 
-def stale(cells: Sequence[Cell], notebook: Taken, files: Mapping[str, Taken], undone: Undone) -> list[str]:
-    """Why the outputs of a notebook are not to be relied on, a sentence each; empty if nothing was seen."""
+def stale(
+    cells: Sequence[Cell],
+    notebook: Taken,
+    files: Mapping[str, Taken],
+    undone: Undone,
+    handed_out: str | None = None,
+) -> list[str]:
+    """Why the outputs of a notebook are not to be relied on, a sentence each; empty if nothing was seen.
+
+    `handed_out` is the hash of the notebook as it came in the release, None where that is not known.
+    """
+    if handed_out == hashed(notebook.data):
+        return [HANDED_OUT]
     code = [cell for cell in cells if cell.kind == "code" and cell.source.strip()]
     seen = [*_not_run(code), *_out_of_order(code)]
     stopped = list(_stopped(code))

@@ -12,7 +12,7 @@ def add(commands: Commands) -> None:
         _run,
         "say which tasks are right, and what is wrong with the others",
         "Run your functions and say of each task whether it is right and, if not, what is wrong.\n\n"
-        "  cs231n-kit check                        all tasks\n"
+        "  cs231n-kit check                        all tasks of the notebooks that you have\n"
         "  cs231n-kit check softmax_loss_naive     one task\n"
         "  cs231n-kit check softmax                all tasks of softmax.ipynb\n"
         "  cs231n-kit check LinearClassifier.train LinearClassifier.predict\n"

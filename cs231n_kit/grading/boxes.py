@@ -15,8 +15,9 @@ from typing import Any
 
 from ..errors import KitError
 from ..tasks import PACKAGE
+from .inside.frames import Frames, framed
 from .inside.plan import ASKED, Plan, Reply, as_lists, reply_unpacked
-from .inside.wire import BadFrame, Frames, framed, packed, unpacked
+from .inside.wire import BadFrame, packed, unpacked
 from .scratch import scratch_folder
 from .tree import inside_tree
 

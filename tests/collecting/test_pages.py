@@ -213,10 +213,10 @@ def test_the_kits_notebooks_are_readable(name):
     tags = Tags(html).all
     pictures = [attributes for tag, attributes in tags if tag == "img"]
     saved = sum('src=\\"data:image/png' in line for line in taken.data.decode().splitlines())
-    assert len(pictures) == saved >= 4
+    assert len(pictures) == saved >= 3
     assert all(one["alt"] and one["src"].startswith("data:image/png;base64,") for one in pictures)
     formulas = [attributes.get("class", "").split()[:1] == ["tex"] and tag for tag, attributes in tags]
-    assert formulas.count("svg") > 70 and formulas.count("code") <= 2  # matrices, braces below a term
+    assert formulas.count("svg") > 15 and formulas.count("code") <= 2  # matrices, braces below a term
     sections = [attributes.get("class") for tag, attributes in tags if tag == "section"]
     assert sections.count("question") == sections.count("answer") == len(found)
     assert html == page(taken.name, cells, found, [])

@@ -6,6 +6,7 @@ from cs231n_kit.collecting.notebook import Cell
 from cs231n_kit.collecting.stale import stale
 from cs231n_kit.collecting.taken import Taken
 from cs231n_kit.collecting.undone import Undone
+from cs231n_kit.releases import hashed
 
 FILE = "classifiers/softmax.py"
 NAME = f"cs231n_kit/{FILE}"
@@ -97,3 +98,13 @@ def test_outputs_of_tasks_that_are_not_done_are_not_the_students():
     said = "no cell stopped although a_task is not done, so its outputs are not of these files"
     assert seen(code(1), code(2), undone=("a_task", "another")) == [said]
     assert said not in seen(code(1), code(2, "a_task()", error("NotDone")), undone=("a_task",))
+
+
+def test_a_notebook_that_was_never_saved_has_the_outputs_of_the_release():
+    def said(data, undone=()):
+        book = Taken("notebooks/softmax.ipynb", data, 200.0)
+        return stale([code(1)], book, MINE, Undone(undone), handed_out=hashed(b"the kit's"))
+
+    came = ["it is as it was handed out, so its outputs are not of your files"]
+    assert said(b"the kit's") == said(b"the kit's", ("a_task",)) == came
+    assert said(b"saved again") == []

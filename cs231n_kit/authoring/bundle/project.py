@@ -46,7 +46,10 @@ def readme(notebooks: dict[str, str], stubs: Path) -> bytes:
     text = README.read_text("utf-8")
     rows = [_row(notebook, stubs) for notebook in notebooks.values()]
     table = "\n".join(["| notebook | you write | in |", "|---|---|---|", *rows])
-    return text.replace("{version}", __version__).replace("{table}", table).encode()
+    filled_in = {"{version}": __version__, "{table}": table, "{assignment}": list(notebooks)[-1]}
+    for name, value in filled_in.items():
+        text = text.replace(name, value)
+    return text.encode()
 
 
 def _row(notebook: str, stubs: Path) -> str:

@@ -14,10 +14,11 @@ from ...checks.finding import Stopped
 from ...checks.side import Answer
 from ...checks.sides.call import Printed, answer, quiet
 from ...checks.sides.versions import function_in
+from .frames import Frames, framed
 from .load import files_of_names, modules, shown_path
 from .plan import ASKED, LOADED, Place, Plan, Reply, how_it_ended, places, reply_packed, seed_of
 from .ready import Ready, ready
-from .wire import BadFrame, Frames, foreign, framed, packed, unpacked
+from .wire import BadFrame, foreign, packed, unpacked
 
 
 def serve(descriptor: int, plan: Plan, calls: list[list[Ready]]) -> None:

@@ -1,8 +1,8 @@
-"""Frames: calls, answers and arrays as bytes. Nothing is unpickled, and what is too large is not read.
+"""Calls, answers and arrays as bytes. Nothing is unpickled, and what is too large is not read.
 
-A frame is its length, the length of a JSON text, that text, and the bytes of the arrays in it::
+What is packed is the length of a JSON text, that text, and the bytes of the arrays in it::
 
-    uint32 bytes that follow | uint32 of JSON | JSON | arrays, one after the other
+    uint32 bytes of JSON | JSON | arrays, one after the other
 
 In the JSON a number, text, None, True and False stand for themselves, and all else is an object with one key.
 """
@@ -11,14 +11,13 @@ import json
 import math
 import re
 import struct
-from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
 
-LARGEST = 4 * 2**20  # bytes of a frame
+LARGEST = 4 * 2**20  # bytes of a body
 JSON = 2**18  # bytes of its text, which becomes many times as many where it is read
-ITEMS = 100_000  # in all lists and dicts of a frame
+ITEMS = 100_000  # in all lists and dicts of a body
 TRUSTED = 2**32  # items and characters of what the grader sends itself
 DEPTH = 8
 KINDS = "biufc"  # of arrays: booleans, integers, floats and complex numbers
@@ -51,11 +50,6 @@ def packed(value: Any, trusted: bool = False) -> bytes:
     return body
 
 
-def framed(body: bytes) -> bytes:
-    """A body with its length before it."""
-    return _LENGTH.pack(len(body)) + body
-
-
 def unpacked(body: bytes, trusted: bool = False) -> Any:
     """The value in the body of a frame.
 
@@ -84,41 +78,6 @@ def _refuse_large(text: int, body: int) -> None:
         raise BadFrame(f"a text of {text} bytes; at most {JSON} are taken")
     if body > LARGEST:
         raise BadFrame(f"a frame of {body} bytes; at most {LARGEST} are taken")
-
-
-class Frames:
-    """The bodies of frames, one after the other, from what comes through a channel in pieces.
-
-    A frame may have come with the one before it, so that it is kept here until it is asked for.
-    """
-
-    def __init__(self) -> None:
-        self._come = bytearray()
-
-    def next(self, read: Callable[[int], bytes]) -> bytes:
-        """The next body; `read` gives at most as many bytes as it is asked for, and none at the end.
-
-        Raises
-        ------
-        EOFError
-            If the frame does not come to its end.
-        """
-        self._wait_for(_LENGTH.size, read)
-        (size,) = _LENGTH.unpack_from(self._come)
-        if size > LARGEST:
-            raise BadFrame(f"a frame of {size} bytes; at most {LARGEST} are taken")
-        end = _LENGTH.size + size
-        self._wait_for(end, read)
-        body = bytes(memoryview(self._come)[_LENGTH.size : end])
-        del self._come[:end]
-        return body
-
-    def _wait_for(self, size: int, read: Callable[[int], bytes]) -> None:
-        while len(self._come) < size:
-            part = read(2**16 if size < 2**16 else 2**20)
-            if not part:
-                raise EOFError
-            self._come += part
 
 
 def foreign(name: str) -> Any:

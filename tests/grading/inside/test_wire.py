@@ -11,17 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from cs231n_kit.checks.sides.call import same
-from cs231n_kit.grading.inside.wire import (
-    ITEMS,
-    JSON,
-    LARGEST,
-    TEXT,
-    BadFrame,
-    Frames,
-    framed,
-    packed,
-    unpacked,
-)
+from cs231n_kit.grading.inside.frames import Frames, framed
+from cs231n_kit.grading.inside.wire import ITEMS, JSON, LARGEST, TEXT, BadFrame, packed, unpacked
 
 NUMBERS = st.one_of(
     arrays.boolean_dtypes(),

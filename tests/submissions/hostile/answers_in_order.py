@@ -5,8 +5,9 @@ import os
 
 import numpy as np
 
+from cs231n_kit.grading.inside.frames import framed
 from cs231n_kit.grading.inside.plan import VALUE, Planned, Reply, reply_packed
-from cs231n_kit.grading.inside.wire import framed, packed
+from cs231n_kit.grading.inside.wire import packed
 
 
 def _plan():

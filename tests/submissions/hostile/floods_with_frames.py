@@ -2,8 +2,9 @@
 
 import os
 
+from cs231n_kit.grading.inside.frames import framed
 from cs231n_kit.grading.inside.plan import ASKED, VALUE, Reply, reply_packed
-from cs231n_kit.grading.inside.wire import framed, packed
+from cs231n_kit.grading.inside.wire import packed
 
 CHANNELS = []
 for descriptor in range(3, 64):

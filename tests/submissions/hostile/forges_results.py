@@ -5,8 +5,9 @@ import os
 
 import numpy as np
 
+from cs231n_kit.grading.inside.frames import framed
 from cs231n_kit.grading.inside.plan import VALUE, Reply, reply_packed
-from cs231n_kit.grading.inside.wire import framed, packed
+from cs231n_kit.grading.inside.wire import packed
 
 CLAIMS = {"status": "passed", "code": "ok", "points": 20.0, "score": 20.0, "passed": True, "correct": True}
 

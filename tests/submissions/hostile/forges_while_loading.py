@@ -6,8 +6,9 @@ import time
 
 import numpy as np
 
+from cs231n_kit.grading.inside.frames import framed
 from cs231n_kit.grading.inside.plan import VALUE, Reply, reply_packed
-from cs231n_kit.grading.inside.wire import framed, packed
+from cs231n_kit.grading.inside.wire import packed
 
 ANSWER = packed({"value": (0.0, np.zeros((3, 3))), "changed": [], "printed": 0})
 PLACES = [(check, call) for check in range(64) for call in range(16)]
