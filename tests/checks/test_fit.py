@@ -82,3 +82,17 @@ def test_evidence_holds_plain_numbers_of_six_digits(value, plain):
 def test_evidence_of_what_is_not_finite():
     assert rounded(x=np.inf)["x"] == np.inf
     assert np.isnan(rounded(x=np.nan)["x"])
+
+
+@pytest.mark.parametrize(
+    "value, cut",
+    [
+        (np.arange(64.0).reshape(8, 8), {"x": np.arange(64).reshape(8, 8).tolist()}),
+        (np.arange(65.0), {"x": list(range(64)), "x_shape": [65]}),
+        (np.ones((40, 2), np.uint8), {"x": [1] * 64, "x_shape": [40, 2]}),
+        (np.zeros((2, 0)), {"x": [[], []]}),
+        (np.zeros((10**9, 0)), {"x": [], "x_shape": [10**9, 0]}),
+    ],
+)
+def test_evidence_holds_the_first_entries_of_a_large_array(value, cut):
+    assert rounded(x=value) == cut

@@ -2,10 +2,29 @@ import numpy as np
 import pytest
 
 from cs231n_kit.checks.finding import Fault
-from cs231n_kit.checks.judging.returned import ANY, NUMBER, UNSEEN, finite, returned
+from cs231n_kit.checks.judging.returned import (
+    ANY,
+    LARGEST,
+    NUMBER,
+    UNSEEN,
+    TooLarge,
+    finite,
+    leaves,
+    returned,
+    shape_of,
+)
 
 NAMES, SHAPES = ("loss", "dW"), (NUMBER, (2, 3))
 dW = np.zeros((2, 3))
+TOO_MANY = "more than 1,000,000 numbers"
+
+
+def nested(depth):
+    """Ten to the power of `depth` lists without a number, of which there are `depth` in memory."""
+    value = []
+    for _ in range(depth):
+        value = [value] * 10
+    return value
 
 
 @pytest.mark.parametrize(
@@ -43,6 +62,24 @@ def test_what_is_as_right_as_a_float_and_an_array(value):
         ((np.ones(2), dW), "wrong_shape", {"name": "loss", "expected": [], "got": [2]}),
         ((1.5, dW.T), "wrong_shape", {"name": "dW", "expected": [2, 3], "got": [3, 2]}),
         ((1.5, np.zeros(6)), "wrong_shape", {"name": "dW", "expected": [2, 3], "got": [6]}),
+        (
+            (1.5, np.broadcast_to(0.0, (10**6, 10**6))),
+            "wrong_shape",
+            {"name": "dW", "expected": [2, 3], "got": [10**6, 10**6]},
+        ),
+        ((1.5, [np.zeros(10**5)] * 150), "wrong_return", {"expected": "dW", "got": TOO_MANY}),
+        ((1.5, [[0.0] * 1001] * 1000), "wrong_return", {"expected": "dW", "got": TOO_MANY}),
+        ((1.5, nested(30)), "wrong_return", {"expected": "dW", "got": TOO_MANY}),
+        (
+            (1.5, ["x" * 4096] + [""] * 10**6),
+            "wrong_return",
+            {"expected": "real numbers for dW", "got": "list"},
+        ),
+        (
+            (1.5, type("x" * 1000, (), {})()),
+            "wrong_return",
+            {"expected": "real numbers for dW", "got": "x" * 60},
+        ),
     ],
 )
 def test_what_is_not(value, code, evidence):
@@ -75,3 +112,40 @@ def test_refuses_what_is_not_finite(value, what):
 
 def test_finite_numbers_pass():
     finite({"loss": np.array(0.0), "dW": np.ones((2, 2))})
+
+
+def test_an_array_of_any_shape_has_a_largest_size():
+    assert returned(np.zeros(LARGEST, np.uint8), ("x",), [ANY])[0].shape == (LARGEST,)
+    assert returned([0.5] * 1000, ("x",), [ANY])[0].shape == (1000,)
+    for value in (np.zeros(LARGEST + 1, np.uint8), [0.5] * (LARGEST + 1)):
+        with pytest.raises(Fault) as raised:
+            returned(value, ("x",), [ANY])
+        assert (raised.value.code, raised.value.evidence) == (
+            "wrong_return",
+            {"expected": "x", "got": TOO_MANY},
+        )
+
+
+@pytest.mark.parametrize(
+    "value, shape",
+    [
+        (dW, (2, 3)),
+        (1.5, ()),
+        ([[1, 2, 3]], (1, 3)),
+        ([dW, dW], (2, 2, 3)),
+        (None, ()),
+        (np.broadcast_to(0.0, (10**6, 10**6)), (10**6, 10**6)),
+        ([1, [2, 3]], None),
+        (["1", "2"], None),
+        ([np.zeros(10**5)] * 150, None),
+        (nested(30), None),
+    ],
+)
+def test_the_shape_of_what_came_back(value, shape):
+    assert shape_of(value) == shape
+
+
+def test_what_lists_and_dicts_hold_in_order():
+    assert list(leaves((1, {"a": [2, 3], "b": ()}, [[4], "5"]))) == [1, 2, 3, 4, "5"]
+    with pytest.raises(TooLarge):
+        list(leaves({"a": [np.zeros(10**5)] * 11}))

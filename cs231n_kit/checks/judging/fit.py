@@ -1,6 +1,7 @@
 """Comparing numbers, and fitting what came by named parts: the coefficients are the diagnosis."""
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from ..finding import Fault, Verdict
 AGREE = 1e-6  # norm-relative
 AGREE_FLOAT32 = 1e-3  # numbers that float32 may have passed through
 EXPLAINED_BY_FLOAT32 = 2e-5  # what its rounding comes to in problems of the checks' size
+MOST = 64  # entries of an array that stand in evidence; those of the checks' own problems have fewer
 
 
 def apart(a: np.ndarray, b: np.ndarray) -> float:
@@ -63,8 +65,20 @@ def agreed(found: np.ndarray, right: np.ndarray, otherwise: Fault) -> Verdict:
 
 
 def rounded(**numbers: Any) -> dict[str, Any]:
-    """Numbers and arrays as they stand in evidence: plain floats of six digits, lists of them."""
-    return {name: _rounded(np.asarray(value, dtype=np.float64)) for name, value in numbers.items()}
+    """Numbers and arrays as they stand in evidence: plain floats of six digits, lists of them.
+
+    Of an array with more than `MOST` entries the first ones stand there in one row, and its shape beside
+    them, as ``NAME_shape``.
+    """
+    evidence: dict[str, Any] = {}
+    for name, value in numbers.items():
+        array = np.asarray(value)
+        # An axis of length 0 leaves no entries, and as many empty lists as the others say.
+        if prod(max(length, 1) for length in array.shape) > MOST:
+            evidence[f"{name}_shape"] = list(array.shape)
+            array = np.ravel(array)[:MOST]
+        evidence[name] = _rounded(array.astype(np.float64))
+    return evidence
 
 
 def _rounded(value: np.ndarray) -> Any:

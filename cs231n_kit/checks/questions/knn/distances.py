@@ -4,7 +4,7 @@ import numpy as np
 
 from ...finding import Fault, Skipped, Verdict
 from ...judging.fit import AGREE_FLOAT32, agree, agreed, fit, rounded
-from ...judging.returned import finite, returned
+from ...judging.returned import finite, returned, shape_of
 from ...side import Side
 from ..layers.layer import Random, changed, same
 
@@ -29,7 +29,7 @@ def any_distances(side: Side, task: str, X_train: np.ndarray, X: np.ndarray) -> 
     """What a side gives, finite or not."""
     value = side(task, X_train, X).value
     shape = (len(X), len(X_train))
-    if np.shape(value) == shape[::-1] != shape:
+    if shape_of(value) == shape[::-1] != shape:
         raise Fault("distances_transposed", expected=list(shape), got=list(shape[::-1]))
     (found,) = returned(value, ("dists",), [shape])
     return found

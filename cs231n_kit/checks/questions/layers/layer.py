@@ -11,7 +11,7 @@ import numpy as np
 from ...assignment import Ask
 from ...finding import Fault, Skipped, Stopped, Verdict
 from ...judging.fit import agree, agreed, fit, is_close, rounded
-from ...judging.returned import NUMBER, UNSEEN, finite, returned
+from ...judging.returned import NUMBER, TOO_MANY, UNSEEN, TooLarge, finite, leaves, returned, shape_of
 from ...side import Side
 from ..losses.form import MUCH
 
@@ -53,9 +53,10 @@ def in_order(value: Any, shapes: Sequence[tuple[int, ...]]) -> Any:
     """The parts that came back, put right if they have these shapes in another order: that is told once."""
     if not isinstance(value, tuple | list) or len(value) != len(shapes):
         return value
-    for parts in permutations(value):  # as they came first
-        if all(np.shape(part) == shape for part, shape in zip(parts, shapes, strict=True)):
-            return parts
+    came = [shape_of(part) for part in value]
+    for order in permutations(range(len(shapes))):  # as they came first
+        if [came[place] for place in order] == list(shapes):
+            return tuple(value[place] for place in order)
     return value
 
 
@@ -136,7 +137,7 @@ def changed(places: tuple[int, ...], names: list[str]) -> None:
 
 def same(first: Any, again: Any) -> None:
     """Refuse that a second call gave something else. What is no number is told where values are judged."""
-    one, two = (_numbers(value) for value in (first, again))
+    one, two = _numbers(first), _numbers(again)
     if one.shape != two.shape or not np.array_equal(one, two, equal_nan=True):
         raise Fault("nondeterministic", **rounded(first=one[:3], second=two[:3]))
 
@@ -160,16 +161,22 @@ def _backward_effects(
         raise Fault("cache_changed")
     try:
         same(answer.value, impl(task, inputs, dout, 2).value)
-    except Fault:
-        raise Fault("cache_changed") from None
+    except Fault as fault:
+        if fault.code == "nondeterministic":
+            raise Fault("cache_changed") from None
+        raise
     return Verdict("prints_too_much", characters=answer.printed) if answer.printed > MUCH else None
 
 
 def _numbers(value: Any) -> np.ndarray:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, tuple | list):
-        return np.concatenate([np.zeros(0), *map(_numbers, value)])
+    """All numbers that came back, in one row."""
+    try:
+        return np.concatenate([np.zeros(0), *map(_row, leaves(value))])
+    except TooLarge:
+        raise Fault("wrong_return", expected="what its docstring names", got=TOO_MANY) from None
+
+
+def _row(value: Any) -> np.ndarray:
     try:
         if value is not None:
             return np.ravel(np.asarray(value, dtype=np.float64))

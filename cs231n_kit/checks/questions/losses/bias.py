@@ -5,6 +5,7 @@ mistake in the bias is told here and costs once.
 """
 
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from ...assignment import Check, shared_out
 from ...finding import Fault, Skipped, Verdict
 from ...judging.fit import AGREE_FLOAT32, agree, agreed, fit, is_close, rounded
 from ...judging.problems import Problem, problem, shifted
-from ...judging.returned import ANY, NUMBER, finite, returned
+from ...judging.returned import ANY, NUMBER, finite, kind_of, returned, shape_of
 from ...side import Answer, Side
 from . import Loss
 from .task import refuse_swapped
@@ -93,7 +94,7 @@ def bias_penalty(impl: Side, expected: Side, random: Random) -> Verdict | None:
     if abs(scale) > 1e-4:
         raise Fault("bias_penalised", what="the loss", **rounded(scale=scale))
     gradients = [parts(impl, at, b, reg)[2] for reg in (STRENGTH, 0.0)]
-    if any(np.size(db) != b.size for db in gradients):
+    if not all(_is_as_large(db, b) for db in gradients):
         raise Skipped("told_already")  # of another shape
     moved = np.subtract(*(returned(db, ("db",), [ANY])[0] for db in gradients))
     if np.max(np.abs(moved)) > 1e-4 * STRENGTH:
@@ -111,8 +112,9 @@ def bias_shape(impl: Side, expected: Side, random: Random) -> Verdict | None:
         raise Fault("edge_case", case="a bias of the shape (1, C)")
     for bias in (b, row):
         db = parts(impl, at, bias)[2]
-        if np.size(db) == b.size and np.shape(db) != bias.shape:
-            raise Fault("wrong_shape", name="db", expected=list(bias.shape), got=list(np.shape(db)))
+        got = shape_of(db)
+        if got is not None and prod(got) == b.size and got != bias.shape:
+            raise Fault("wrong_shape", name="db", expected=list(bias.shape), got=list(got))
     return None
 
 
@@ -143,7 +145,7 @@ def _three(value: Any, at: Problem, b: np.ndarray) -> tuple[Any, ...]:
     refuse_swapped(value, NAMES, [NUMBER, at.W.shape, b.shape])
     if isinstance(value, tuple | list) and len(value) == 3:
         return tuple(value)
-    got = f"{len(value)} values" if isinstance(value, tuple | list) else type(value).__name__
+    got = f"{len(value)} values" if isinstance(value, tuple | list) else kind_of(value)
     raise Fault("wrong_return", expected=", ".join(NAMES), got="None" if value is None else got)
 
 
@@ -155,11 +157,17 @@ def _row(side: Side, at: Problem, b: np.ndarray) -> np.ndarray:
 def _bias_gradient(impl: Side, at: Problem, b: np.ndarray) -> np.ndarray:
     """db as a row of C numbers; whether it is (C,) or (1, C) is asked by `bias_shape`."""
     db = parts(impl, at, b)[2]
-    if db is not None and np.shape(db) == (at.N, b.size):
-        raise Fault("db_not_summed", got=list(np.shape(db)), expected=list(b.shape))
-    if db is not None and np.size(db) == b.size:
+    if shape_of(db) == (at.N, b.size):
+        raise Fault("db_not_summed", got=[at.N, b.size], expected=list(b.shape))
+    if _is_as_large(db, b):
         db = np.ravel(db)
     return returned(db, ("db",), [b.shape])[0]
+
+
+def _is_as_large(db: Any, b: np.ndarray) -> bool:
+    """Whether there are as many entries, in whichever shape."""
+    shape = shape_of(db)
+    return shape is not None and prod(shape) == b.size
 
 
 def _with_ones(at: Problem) -> Problem:

@@ -24,7 +24,7 @@ def side_effects(task: Loss, impl: Side, expected: Side, random: Random) -> Verd
     again = task.answer(impl, at, 0.1)
     one, two = (returned(answer.value, task.names, [ANY] * len(task.names)) for answer in (first, again))
     for name, a, b in zip(task.names, one, two, strict=True):
-        if not np.array_equal(a, b, equal_nan=True):
+        if a.shape != b.shape or not np.array_equal(a, b, equal_nan=True):
             raise Fault("nondeterministic", name=name, **rounded(first=a, second=b))
     if first.printed > MUCH:
         return Verdict("prints_too_much", characters=first.printed)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...finding import Fault
 from ...judging.problems import Problem
-from ...judging.returned import NUMBER, UNSEEN, finite, returned
+from ...judging.returned import NUMBER, UNSEEN, as_array, finite, returned
 from ...side import Answer, Side
 
 FULL, HALF = 1.0, 0.5  # what stands before reg * sum(W * W)
@@ -122,8 +122,12 @@ def refuse_swapped(value: Any, names: Sequence[str], shapes: Sequence[tuple[int,
     """A `Fault` where the parts have the right shapes in another order than that of `names`."""
     if not isinstance(value, tuple | list) or len(value) != len(names):
         return
+    try:
+        arrays = [as_array(part) for part in value]
+    except ValueError:  # one of them is no array
+        return
     for order in permutations(zip(names, shapes, strict=True)):  # the right order first
-        if all(_has_shape(part, shape) for part, (_, shape) in zip(value, order, strict=True)):
+        if all(_has_shape(array, shape) for array, (_, shape) in zip(arrays, order, strict=True)):
             got = [name for name, _ in order]
             break
     else:
@@ -132,12 +136,8 @@ def refuse_swapped(value: Any, names: Sequence[str], shapes: Sequence[tuple[int,
         raise Fault("returned_swapped", expected=", ".join(names), got=", ".join(got))
 
 
-def _has_shape(part: Any, shape: tuple[int, ...]) -> bool:
+def _has_shape(array: np.ndarray, shape: tuple[int, ...]) -> bool:
     """Whether it is real numbers of that shape; a number may come as an array with one entry."""
-    try:
-        array = np.asarray(part)
-    except ValueError:  # lists of different lengths
-        return False
     alike = array.shape == shape or (shape == NUMBER and array.size == 1)
     return alike and array.dtype.kind in "fiu"
 

@@ -9,7 +9,7 @@ import numpy as np
 from ...finding import Fault
 from ...judging.fit import AGREE_FLOAT32, agree
 from ...judging.problems import Problem
-from ...judging.returned import NUMBER, UNSEEN, finite, returned
+from ...judging.returned import NUMBER, UNSEEN, finite, returned, shape_of
 from ...side import Answer, Side
 
 TASK = "large_margin_layer"
@@ -43,9 +43,9 @@ class Case:
         """dx or dW, refused if it is transposed: it is put right everywhere else."""
         value, shape = self.answer(impl).value, self.right[name].shape
         if isinstance(value, tuple | list) and len(value) == len(NAMES):
-            got = np.shape(value[NAMES.index(name)])
-            if got == shape[::-1] != shape:
-                raise Fault("backward_transposed", name=name, got=list(got), expected=list(shape))
+            turned = shape[::-1]
+            if shape_of(value[NAMES.index(name)]) == turned != shape:
+                raise Fault("backward_transposed", name=name, got=list(turned), expected=list(shape))
         return _parts(value, self.at, (name,))[name]
 
     def is_right(self, impl: Side) -> bool:

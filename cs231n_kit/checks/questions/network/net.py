@@ -1,21 +1,23 @@
 """A network with one hidden layer to ask about, and the student's own layers put together to the same."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
+from heapq import nsmallest
 from typing import Any
 
 import numpy as np
 
 from ...assignment import Ask
 from ...finding import Fault, Stopped, Verdict
-from ...judging.returned import NUMBER, UNSEEN, finite, returned
+from ...judging.returned import NUMBER, UNSEEN, finite, kind_of, returned, shape_of
 from ...side import Answer, Side
 from ..layers.layer import Random, gradient, in_order, output
 
 LOSS = "TwoLayerNet.loss"
 NAMES = ("W1", "b1", "W2", "b2")
 N, D, H, C = 6, 5, 7, 4
+LISTED, SPELT = 8, 40  # names in a sentence, and characters of each
 Params = dict[str, np.ndarray]
 
 
@@ -46,7 +48,7 @@ class Net:
         returned(value, ("loss", "grads"), [UNSEEN, UNSEEN])
         grads = value[1]
         if not isinstance(grads, dict):
-            raise Fault("wrong_return", expected="a dict of gradients", got=type(grads).__name__)
+            raise Fault("wrong_return", expected="a dict of gradients", got=kind_of(grads))
         if missing := [name for name in NAMES if name not in grads]:
             raise Fault("names_missing", what="grads", missing=", ".join(missing), got=listed(grads))
         arrays = returned(
@@ -140,23 +142,25 @@ def _affine_back(
     """What `affine_backward` gives; that it has another order, or db another axis, is told there."""
     value, shapes = impl("affine_backward", {"x": x, "w": w, "b": b}, dout).value, [x.shape, w.shape, b.shape]
     if isinstance(value, tuple | list):
-        value = [np.ravel(part) if np.shape(part) == (1, *b.shape) else part for part in value]
+        value = [np.ravel(part) if shape_of(part) == (1, *b.shape) else part for part in value]
     return returned(in_order(value, shapes), ("dx", "dw", "db"), shapes)
 
 
 def _as_row(impl: Side, part: Any, shape: tuple[int, ...]) -> Any:
     """The gradient of a bias without an axis too many, where it is `affine_backward` that gives it that."""
-    if len(shape) != 1 or np.shape(part) != (1, *shape):
+    if len(shape) != 1 or shape_of(part) != (1, *shape):
         return part
     inputs = {"x": np.ones((N, D)), "w": np.ones((D, H)), "b": np.ones(H)}
     try:
         value = impl("affine_backward", inputs, np.ones((N, H))).value
     except Stopped:
         return part
-    too_many = isinstance(value, tuple | list) and any(np.shape(one) == (1, H) for one in value)
+    too_many = isinstance(value, tuple | list) and any(shape_of(one) == (1, H) for one in value)
     return np.ravel(part) if too_many else part
 
 
-def listed(names: Iterable[Any]) -> str:
-    """Names in a sentence."""
-    return ", ".join(sorted(str(name) for name in names)) or "none"
+def listed(names: Collection[Any]) -> str:
+    """Names in a sentence, the first of them where there are many."""
+    first = [name[:SPELT] for name in nsmallest(LISTED, map(str, names))]
+    more = [f"and {len(names) - LISTED} more"] if len(names) > LISTED else []
+    return ", ".join(first + more) or "none"

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...finding import Fault, Skipped, Verdict
 from ...judging.fit import AGREE_FLOAT32, agree, fit, is_close, rounded
-from ...judging.returned import ANY, finite, returned
+from ...judging.returned import ANY, finite, kind_of, returned
 from ...side import Side
 from ..layers.layer import Random
 from ..losses import FULL, HALF
@@ -120,7 +120,7 @@ def _params(side: Side, sizes: tuple[int, int, int], scale: float, seed: int) ->
     D, H, C = sizes
     params = side(INIT, sizes, scale, seed).value
     if not isinstance(params, dict):
-        raise Fault("wrong_return", expected="self.params, a dict", got=type(params).__name__)
+        raise Fault("wrong_return", expected="self.params, a dict", got=kind_of(params))
     if missing := [name for name in NAMES if name not in params]:
         raise Fault("names_missing", what="self.params", missing=", ".join(missing), got=listed(params))
     shapes: list[tuple[int, ...]] = [(D, H), (H,), (H, C), (C,)]
