@@ -94,8 +94,8 @@ class Gradebook:
                 raise KitError(f"{path} is empty, because nothing was ever graded into it; grade first")
             yield cls(folder, connection, *before)
 
-    def found_at(self, paths: Mapping[str, Path]) -> None:
-        """Say where the submissions of this run lie, by id; the paths are resolved.
+    def found_at(self, paths: Mapping[str, Path | str]) -> None:
+        """Say where the submissions of this run lie, by id: paths, or words for whose they are.
 
         One that lies elsewhere than the one that had its id before, and differs from it, is another one: it
         inherits nothing, and its row gets a note.

@@ -1,8 +1,9 @@
 """Whether a submission is the one that had its id before: two classes may each have an ``alice``.
 
 It is the same if it lies in the same folder, under whatever suffix, or if its content is the same, wherever
-that lies now: so a class that is moved, or named by another path, keeps its results. What is neither is
-another submission, and inherits nothing: no score, and no points that a person gave.
+that lies now: so a class that is moved, or named by another path, keeps its results. Where a platform says
+whose it is, that decides, whatever the download is called. What is neither is another submission, and
+inherits nothing: no score, and no points that a person gave.
 """
 
 import json
@@ -14,9 +15,9 @@ from . import manual
 from .row import ANOTHER, readable
 
 
-def place(path: Path) -> str:
-    """The folder that a submission lies in, as text."""
-    return readable(os.path.abspath(path.parent))
+def place(lies: Path | str) -> str:
+    """The folder that a submission lies in, as text; or the words for whose it is, as they are."""
+    return readable(os.path.abspath(lies.parent) if isinstance(lies, Path) else lies)
 
 
 def set_apart(connection: sqlite3.Connection, id: str, key: str, place: str | None) -> None:

@@ -5,6 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache, partial
 from itertools import chain
+from pathlib import Path
 
 from ..checks.assignments import assignment
 from ..errors import KitError
@@ -57,7 +58,7 @@ def grade_class(
         Address of a Dask cluster's, whose workers grade instead of this machine's.
     """
     files = assignment(settings.assignment).files
-    book.found_at({one.id: one.path / one.id if one.parts else one.path for one in sources})
+    book.found_at({one.id: lies(one) for one in sources})
 
     def unfinished() -> Iterator[Submission]:
         for source in sources:
@@ -80,6 +81,14 @@ def grade_class(
         return
     with cluster_workers(scheduler) as cluster:  # it outlives the workers that it loses
         graded(todo, settings, lambda: nullcontext(cluster), cluster.workers, store, safe_point)
+
+
+def lies(source: Source) -> Path | str:
+    """Where a submission lies, or whose it is if a platform tells."""
+    people = source.identity.get("people", ())
+    if len(people) == 1 and (user := people[0].get("user")):
+        return f"{source.identity['platform']}, user {user}"
+    return source.path / source.id if source.parts else source.path
 
 
 def graded(

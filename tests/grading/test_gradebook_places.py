@@ -1,6 +1,7 @@
 """Two submissions of one name from two folders are two: no score and no points pass between them."""
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from cs231n_kit.grading.gradebook import Gradebook
 from cs231n_kit.grading.intake import read, sources
 from cs231n_kit.grading.manual import Manual
 from cs231n_kit.grading.row import GONE
+from cs231n_kit.grading.run import lies
 
 from .rows import RIGHT, row, scoreless, task
 
@@ -187,3 +189,21 @@ def test_a_folder_with_signs_that_act_is_told_without_them(tmp_path, book):
     run(book, tmp_path / "week2", row())
     (note,) = book.row("alice")["notes"]
     assert note == another(tmp_path / "week_[31m_", HAD)
+
+
+def test_of_a_platform_the_student_decides_whatever_the_download_is_called(tmp_path, book):
+    """The next download of a class has another name, and another number for each submission."""
+    for week, (name, number) in enumerate((("submissions.zip", 5001), ("submissions (1).zip", 5009))):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr(f"lovelaceada_101_{number}_softmax.py", f"week = {week}")
+            archive.writestr(f"hoppergrace_102_{number + 1}_softmax.py", "the_same = True")
+        found = sources([tmp_path / name])
+        book.found_at({one.id: lies(one) for one in found})
+        for submission in (read(one, FILES) for one in found):
+            if not book.is_done(submission.id, book.key(submission)):
+                book.put(row(submission.id), book.key(submission))
+        book.finish()
+        if not week:
+            book.put_manual([Manual("lovelaceada_101", "q1", 1, 2)])
+    told = book.row("lovelaceada_101")
+    assert [one["points"] for one in told["manual"]] == [1.0] and told["notes"] == row()["notes"]
