@@ -29,7 +29,8 @@ def usual():
 
 
 def ctrl_c():
-    os.kill(os.getpid(), signal.SIGINT)
+    """As in a grader, which has no other thread that may take the signal: a runner of tests may have some."""
+    signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
 
 
 def test_it_is_noted_until_a_safe_point_and_then_forgotten():
