@@ -68,6 +68,12 @@ def calls_of_every_task(kit):
             "large_margin_softmax_loss": (W, X, y, 0.0, 2),
         },
     }
+    neighbors = kit.k_nearest_neighbor.KNearestNeighbor()
+    neighbors.train(X, y)
+    for loops in ("two_loops", "one_loop", "no_loops"):
+        compute = getattr(neighbors, f"compute_distances_{loops}")
+        yield f"KNearestNeighbor.compute_distances_{loops}", partial(compute, X)
+    yield "KNearestNeighbor.predict_labels", partial(neighbors.predict_labels, np.zeros((4, 4)))
     for module, arguments in modules.items():
         for name, values in arguments.items():
             yield name, partial(getattr(module, name), *values)
